@@ -3,6 +3,7 @@ const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_
 /** A Prometheus duration with one unit, as authors write it: `500ms`, `5m`, `30d`. A year has 365 days. */
 export type Duration = `${number}${keyof typeof units}`;
 
+const unitOf: ReadonlyMap<string, number> = new Map(Object.entries(units));
 const segment = /(\d+)(ms|[smhdwy])/y;
 
 /** Milliseconds of a Prometheus duration (`1h30m` included), or undefined when the text is none. */
@@ -15,7 +16,7 @@ export const parseDuration = (text: string): number | undefined => {
   while (segment.lastIndex < text.length) {
     const match = segment.exec(text);
     if (match === null) return undefined;
-    const unit = units[match[2] as keyof typeof units];
+    const unit = unitOf.get(match[2] ?? '') ?? 0;
     if (unit >= last) return undefined;
     last = unit;
     total += Number(match[1]) * unit;

@@ -1,0 +1,52 @@
+import type { Duration } from '../core/duration.ts';
+
+/** What an alert asks of a person: `critical` wakes one, `warning` is for working hours, `info` is for reading. */
+export type AlertSeverity = 'critical' | 'warning' | 'info';
+
+export type AlertCategory = 'availability' | 'latency' | 'errors' | 'saturation' | 'business' | 'security' | 'slo' | 'meta';
+
+/** What an alert is about; inhibitions match on it. */
+export type AlertScope = 'service' | 'node' | 'probe' | 'platform';
+
+export interface AlertEntry {
+  /** The alert's name, in PascalCase by custom. */
+  readonly id: string;
+  /** PromQL. */
+  readonly expr: string;
+  /** Default `0s`. */
+  readonly for?: Duration;
+  readonly keepFiringFor?: Duration;
+  readonly severity: AlertSeverity;
+  /** Default `errors`. */
+  readonly category?: AlertCategory;
+  /** Default `service`. */
+  readonly scope?: AlertScope;
+  /** Alerts of one group inhibit each other by severity. Default: the alert's name in kebab case. */
+  readonly group?: string;
+  /** One line: what is wrong. Go template. */
+  readonly summary: string;
+  /** What it means for users, with the value. Go template. Default: the summary. */
+  readonly description?: string;
+  /** What to do first. */
+  readonly action: string;
+  /** Id of a runbook of the service or of the stack. */
+  readonly runbook: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface RecordEntry {
+  readonly id: string;
+  /** Series name, `level:metric:operations` by custom. */
+  readonly record: string;
+  /** PromQL. */
+  readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A page for the person who was woken. */
+export interface RunbookEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly steps: readonly string[];
+  readonly links?: readonly { readonly title: string; readonly url: string }[];
+}

@@ -1,0 +1,140 @@
+import type { Duration } from '../core/duration.ts';
+import type { MetricDeclaration } from '../promql/metric.ts';
+import type { Versions } from '../ir/versions.ts';
+import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
+import type { DashboardEntry } from './dashboard.ts';
+import type { LogEntry, TraceEntry } from './logs.ts';
+import type { ProbeEntry } from './probe.ts';
+import type { SloEntry } from './slo.ts';
+import type { TargetEntries } from './targets.ts';
+
+/**
+ * Everything an author can say, as plain JSON: what `ObservabilityStack.toProgram()` returns, and what a program in
+ * another language could write by hand. Expressions are PromQL text.
+ *
+ * @module
+ */
+
+/** `local`: one machine. `small`: a cluster, single replicas. */
+export type Profile = 'local' | 'small';
+
+/** A receiver or integration by kind, with the options its registry entry validates. */
+export interface KindUse {
+  readonly kind: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A team and how it is reached. */
+export interface TeamEntry {
+  readonly id: string;
+  /** IANA time zone; business hours are read in it. */
+  readonly timezone: string;
+  readonly contact?: string;
+  /** Wakes a person: critical alerts. */
+  readonly page?: KindUse;
+  /** Where the team reads along: critical and warning alerts. */
+  readonly notify?: KindUse;
+  /** Read at the desk: warning and info alerts, in business hours. */
+  readonly mail?: KindUse;
+  readonly businessHours?: { readonly days: string; readonly from: string; readonly to: string };
+}
+
+/** How a service's own metrics are scraped. */
+export interface ScrapeEntry {
+  /** Value of the `job` label. Default: the service id. */
+  readonly job?: string;
+  /** Default: the service's port. */
+  readonly port?: number;
+  /** Default `/metrics`. */
+  readonly path?: string;
+  /** Default: the stack's scrape interval. */
+  readonly interval?: Duration;
+  /** Default: two thirds of the interval, at most 10 s. */
+  readonly timeout?: Duration;
+}
+
+export type Tier = 0 | 1 | 2 | 3;
+
+/** A service: who owns it, what it exposes, what it promises. */
+export interface ServiceEntry {
+  readonly id: string;
+  /** Team id. */
+  readonly owner: string;
+  /** 0 is the most important. Default 2. */
+  readonly tier?: Tier;
+  /** Port of its HTTP interface. */
+  readonly port?: number;
+  readonly scrape?: ScrapeEntry;
+  readonly runtime?: KindUse;
+  readonly uses?: readonly KindUse[];
+  readonly metrics?: Readonly<Record<string, MetricDeclaration>>;
+  readonly slos?: readonly SloEntry[];
+  readonly probes?: readonly ProbeEntry[];
+  readonly alerts?: readonly AlertEntry[];
+  readonly records?: readonly RecordEntry[];
+  readonly logs?: readonly LogEntry[];
+  readonly traces?: readonly TraceEntry[];
+  readonly dashboards?: readonly DashboardEntry[];
+  readonly runbooks?: readonly RunbookEntry[];
+}
+
+/** Silences one kind of finding, or lowers it, for a construct and everything below it. */
+export interface SuppressionEntry {
+  /** Construct path. */
+  readonly path: string;
+  readonly code: string;
+  readonly reason: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly until: string;
+  /** Lower to this severity instead of silencing. */
+  readonly as?: 'warning' | 'info';
+}
+
+/** Metrics of exporters that nobody modelled: expressions may use them, their labels are not checked. */
+export type ExternalMetrics = { readonly name: string } | { readonly prefix: string };
+
+export interface Retention {
+  /** Default 45d: a 30-day SLO needs its window and a margin. */
+  readonly metrics?: Duration;
+  /** Days that logs stay on fast and on slow storage before they are deleted. Defaults 7d and 30d. */
+  readonly logs?: { readonly hot?: Duration; readonly delete?: Duration };
+  /** Default 7d. */
+  readonly traces?: Duration;
+}
+
+/** One JSON patch operation (RFC 6902) on an emitted configuration file. */
+export interface PatchEntry {
+  /** Workload that reads the file. */
+  readonly reader: string;
+  /** Where the file is mounted in it. */
+  readonly mount: string;
+  readonly op: 'add' | 'replace' | 'remove';
+  readonly at: string;
+  readonly value?: unknown;
+}
+
+export interface Catalogue {
+  readonly org: string;
+  /** Value of the `env` label. */
+  readonly environment: string;
+  readonly profile?: Profile;
+  /** Team id that owns the platform: its own alerts, and everything no other team claims. */
+  readonly owner: string;
+  readonly versions?: Partial<Versions>;
+  readonly intervals?: { readonly scrape?: Duration; readonly evaluation?: Duration };
+  readonly retention?: Retention;
+  /** Base URL under which the rendered runbooks are served. */
+  readonly runbookBase?: string;
+  /** Where the dead man's switch reports: silence there means that the monitoring is down. */
+  readonly heartbeat?: KindUse;
+  /** Integrations of the platform itself: hosts, container engines. */
+  readonly uses?: readonly KindUse[];
+  readonly teams: readonly TeamEntry[];
+  readonly services: readonly ServiceEntry[];
+  readonly dashboards?: readonly DashboardEntry[];
+  readonly runbooks?: readonly RunbookEntry[];
+  readonly targets?: TargetEntries;
+  readonly external?: readonly ExternalMetrics[];
+  readonly suppressions?: readonly SuppressionEntry[];
+  readonly patches?: readonly PatchEntry[];
+}

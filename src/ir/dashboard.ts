@@ -1,0 +1,22 @@
+import type { JsonObject } from '../core/json.ts';
+
+/** One query of a dashboard, found again in the emitted model by `pointer`. */
+export interface DashboardQuery {
+  readonly pointer: string;
+  readonly panel: string;
+  readonly datasource: 'prometheus' | 'elasticsearch' | 'jaeger';
+  readonly expr: string;
+  readonly legend?: string;
+}
+
+/** A rendered Grafana dashboard, addressed by its fixed uid. */
+export interface DashboardPlan {
+  /** Slug of at most 40 characters, the same for ever: links and bookmarks keep working. */
+  readonly uid: string;
+  readonly title: string;
+  /** Grafana folder: the owning team, or the platform. */
+  readonly folder: string;
+  readonly body: JsonObject;
+  readonly queries: readonly DashboardQuery[];
+  readonly path: string;
+}

@@ -1,0 +1,36 @@
+import type { Document } from './artefact.ts';
+import type { DashboardPlan } from './dashboard.ts';
+import type { ProbePlan } from './probe.ts';
+import type { Routing } from './routing.ts';
+import type { RuleGroup } from './rule-group.ts';
+import type { ScrapeJob } from './scrape-job.ts';
+import type { Edge, WatchedService, Workload } from './workload.ts';
+
+/** Everything that is to exist, free of any deploy target. Each item carries the construct path it came from. */
+export interface Plan {
+  readonly groups: readonly RuleGroup[];
+  readonly dashboards: readonly DashboardPlan[];
+  readonly jobs: readonly ScrapeJob[];
+  readonly probes: readonly ProbePlan[];
+  readonly routing: Routing;
+  readonly workloads: readonly Workload[];
+  readonly services: readonly WatchedService[];
+  readonly edges: readonly Edge[];
+  readonly documents: readonly Document[];
+}
+
+/** What one emitter adds to the plan. Routing has one owner. */
+export type PlanPart = Partial<Plan>;
+
+/** Joins parts in the given order; the last part that has routing wins, and there is only one. */
+export const joinPlan = (routing: Routing, parts: readonly PlanPart[]): Plan => ({
+  groups: parts.flatMap(part => part.groups ?? []),
+  dashboards: parts.flatMap(part => part.dashboards ?? []),
+  jobs: parts.flatMap(part => part.jobs ?? []),
+  probes: parts.flatMap(part => part.probes ?? []),
+  routing,
+  workloads: parts.flatMap(part => part.workloads ?? []),
+  services: parts.flatMap(part => part.services ?? []),
+  edges: parts.flatMap(part => part.edges ?? []),
+  documents: parts.flatMap(part => part.documents ?? []),
+});

@@ -1,0 +1,53 @@
+import type { JsonObject } from '../core/json.ts';
+
+/** One matcher of a route, inhibition or silence. Regexes are anchored by Alertmanager. */
+export interface RouteMatcher {
+  readonly label: string;
+  readonly op: '=' | '!=' | '=~' | '!~';
+  readonly value: string;
+}
+
+/** A receiver by its unique name; `kind` selects the entry of the receiver registry that renders `options`. */
+export interface ReceiverPlan {
+  readonly name: string;
+  readonly kind: string;
+  readonly options: JsonObject;
+  readonly sendResolved: boolean;
+  readonly path: string;
+}
+
+export interface Route {
+  readonly receiver: string;
+  readonly matchers: readonly RouteMatcher[];
+  readonly groupBy?: readonly string[];
+  readonly groupWait?: string;
+  readonly groupInterval?: string;
+  readonly repeatInterval?: string;
+  readonly continue?: boolean;
+  readonly activeTimeIntervals?: readonly string[];
+  readonly muteTimeIntervals?: readonly string[];
+  readonly routes: readonly Route[];
+  readonly path: string;
+}
+
+export interface Inhibition {
+  readonly source: readonly RouteMatcher[];
+  readonly target: readonly RouteMatcher[];
+  /** At least one: an empty list would mute the world. */
+  readonly equal: readonly [string, ...string[]];
+  readonly path: string;
+}
+
+/** A named time interval in Alertmanager's own keys; `location` is always set. */
+export interface TimeInterval {
+  readonly name: string;
+  readonly intervals: readonly JsonObject[];
+  readonly path: string;
+}
+
+export interface Routing {
+  readonly receivers: readonly ReceiverPlan[];
+  readonly root: Route;
+  readonly inhibitions: readonly Inhibition[];
+  readonly timeIntervals: readonly TimeInterval[];
+}

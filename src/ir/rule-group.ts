@@ -1,0 +1,44 @@
+export type Labels = Readonly<Record<string, string>>;
+
+/** A recording rule: the result of `expr` is stored as the series `record`. */
+export interface RecordingRule {
+  readonly kind: 'record';
+  readonly record: string;
+  /** Canonical PromQL. */
+  readonly expr: string;
+  readonly labels: Labels;
+  /** The construct it came from. */
+  readonly path: string;
+}
+
+/** An alerting rule. `for` and `keepFiringFor` are Prometheus durations; absent means 0. */
+export interface AlertingRule {
+  readonly kind: 'alert';
+  readonly alert: string;
+  /** Canonical PromQL. */
+  readonly expr: string;
+  readonly for?: string;
+  readonly keepFiringFor?: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  /** The construct it came from. */
+  readonly path: string;
+}
+
+export type Rule = RecordingRule | AlertingRule;
+
+/**
+ * Rules that are evaluated one after another at one interval. It is built once and wrapped by each target
+ * (a file, a ConfigMap, a PrometheusRule), never rewritten.
+ */
+export interface RuleGroup {
+  readonly name: string;
+  /** Base name of the rendered rule file, without suffix: `rules/<file>.yml`. */
+  readonly file: string;
+  /** Evaluation interval. */
+  readonly interval: string;
+  /** Who evaluates it: the scraping Prometheus, or a ruler with a view over all shards. */
+  readonly evaluator: 'prometheus' | 'ruler';
+  readonly rules: readonly Rule[];
+  readonly path: string;
+}

@@ -1,0 +1,102 @@
+import type { ImageName } from './images.ts';
+import type { SecretRef } from './secret.ts';
+
+/** A part of an argument or environment value that differs between targets. */
+export type Piece =
+  | string
+  /** The file under which the workload finds the secret. */
+  | { readonly secretFile: SecretRef }
+  /** The URL under which people reach the workload. */
+  | { readonly externalUrl: string }
+  /** `scheme://host:port` of another workload's named port; `host:port` with `bare`. */
+  | { readonly connect: string; readonly port: string; readonly bare?: boolean };
+
+/** Text made of pieces; a plain string needs none. */
+export type Text = string | readonly Piece[];
+
+export interface Port {
+  /** At most 15 characters, lower case: Kubernetes' limit. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+  /**
+   * `people`: somebody opens it in a browser, Compose publishes it on loopback.
+   * `intake`: applications on the same machine send to it, Compose publishes it on loopback.
+   * `inside`: only other workloads of the stack.
+   */
+  readonly audience: 'people' | 'intake' | 'inside';
+}
+
+/** How a platform finds out whether a workload lives. `http` is answered by the workload's own port. */
+export type HealthCheck =
+  | { readonly kind: 'http'; readonly path: string; readonly port: string }
+  | { readonly kind: 'tcp'; readonly port: string }
+  | { readonly kind: 'command'; readonly command: readonly string[] };
+
+/** A directory that the workload writes. Without `size` it is scratch space that may vanish with the container. */
+export interface Storage {
+  readonly name: string;
+  readonly mountPath: string;
+  /** Kubernetes quantity: `20Gi`. */
+  readonly size?: string;
+}
+
+/** A directory of the host that the workload reads. */
+export interface HostMount {
+  readonly name: string;
+  readonly hostPath: string;
+  readonly mountPath: string;
+}
+
+/** What a workload may ask of the Kubernetes API; nothing when absent. */
+export type ApiAccess = 'discover-targets';
+
+/** Something that runs: what, not how. A target decides how. */
+export interface Workload {
+  /** Its DNS name everywhere. */
+  readonly id: string;
+  readonly kind: 'stateless' | 'stateful' | 'daemon' | 'task';
+  readonly image: ImageName;
+  readonly replicas: number;
+  /** Replaces the image's entry point when given. */
+  readonly command?: readonly string[];
+  readonly args: readonly Text[];
+  readonly env: Readonly<Record<string, Text>>;
+  readonly ports: readonly Port[];
+  readonly storage: readonly Storage[];
+  /** Secrets that it reads as files. */
+  readonly secrets: readonly SecretRef[];
+  readonly readiness?: HealthCheck;
+  readonly liveness?: HealthCheck;
+  /** Seconds that a slow start may take before liveness counts. */
+  readonly startupSeconds?: number;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly memoryLimit: string;
+  /** Reads the host: its own privileged namespace on Kubernetes. */
+  readonly host?: { readonly network: boolean; readonly pid: boolean; readonly mounts: readonly HostMount[] };
+  readonly api?: ApiAccess;
+  /** Configuration changes reach it by a POST to this path on this port, not by a restart. */
+  readonly reload?: { readonly port: string; readonly path: string };
+  readonly only?: readonly string[];
+  readonly path: string;
+}
+
+/** A service that the stack watches and does not deploy: its name is its DNS name, its ports are known. */
+export interface WatchedService {
+  readonly id: string;
+  readonly ports: readonly { readonly name: string; readonly port: number }[];
+  readonly path: string;
+}
+
+/** Who talks to whom: network policies and start order are derived from it. */
+export interface Edge {
+  readonly from: string;
+  /** A workload, a watched service, or `external` with the address in `address`. */
+  readonly to: string;
+  readonly port: string;
+  readonly purpose: 'scrape' | 'query' | 'notify' | 'probe' | 'store' | 'setup' | 'send';
+  /** `from` cannot start without `to`. */
+  readonly required?: boolean;
+  readonly address?: string;
+}
