@@ -29,7 +29,16 @@ mkdir -p "$dir/root" "$dir/bin"
 dir=$(cd "$dir" && pwd)
 request="$suite $libraries $*"
 stamp="$dir/fetched-$(printf '%s' "$request" | cksum | cut -d ' ' -f 1)"
-if [ -f "$stamp" ] && [ "$(head -n 1 "$stamp")" = "$request" ]; then exit 0; fi
+
+# Complete means: fetched by this very request, and every program still there.
+complete() {
+  [ -f "$stamp" ] && [ "$(head -n 1 "$stamp")" = "$request" ] || return 1
+  while read -r program; do [ -x "$dir/bin/$program" ] || return 1; done < <(sed -n 's/^program //p' "$stamp")
+}
+if complete; then exit 0; fi
+# Another run may be fetching into the same folder; then there is nothing left to do once it has ended.
+if command -v flock > /dev/null; then exec 9> "$dir/lock"; flock 9; fi
+if complete; then exit 0; fi
 
 for program in apt-get dpkg dpkg-deb sha256sum; do
   command -v "$program" > /dev/null || fail \
@@ -165,6 +174,7 @@ enter() {
     prometheus-*-exporter) name=${name#prometheus-}; name=${name%-exporter}_exporter ;;
     prometheus-*) name=${name#prometheus-} ;;
   esac
+  echo "program $name" >> "$work/programs"
   rm -f "$dir/bin/$name"
   if [ "$libraries" = yes ]; then
     printf '#!/bin/sh\nroot=$(dirname "$(readlink -f "$0")")/../root\nLD_LIBRARY_PATH="%s" exec "$root/%s" "$@"\n' \
@@ -192,5 +202,6 @@ sort -k 2 "$work/kept" "$work/sums" > "$dir/SHA256SUMS"
 {
   echo "$request"
   for deb in *.deb; do dpkg-deb -W --showformat '${Package} ${Version}\n' "$deb"; done
+  sort -u "$work/programs"
 } > "$work/stamp"
 mv "$work/stamp" "$stamp"
