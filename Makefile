@@ -9,7 +9,7 @@ RUN := $(BIN)/jiti
 INSTALLED := node_modules/.installed-lock
 # Folders count as well: removing a file changes only the folder it was in.
 SOURCES := $(shell find src)
-DECLARATIONS := .cache/declarations
+DECLARATIONS := lib/index.d.ts
 
 # TOOLS=path uses the programs on PATH; anything else fetches them into .tools.
 TOOLS ?= fetch
@@ -65,8 +65,9 @@ lib/cli/main.js: $(SOURCES) scripts/build.ts package.json $(INSTALLED)
 	@$(RUN) scripts/build.ts
 
 $(DECLARATIONS): $(SOURCES) tsconfig.json tsconfig.build.json $(INSTALLED)
+	@mkdir -p lib && find lib -name '*.d.ts' -delete
 	@$(BIN)/tsc -p tsconfig.build.json
-	@mkdir -p $(@D) && touch $@
+	@touch $@
 
 .PHONY: build
 build: lib/cli/main.js $(DECLARATIONS) ## compile src/ to lib/: JavaScript and type declarations
