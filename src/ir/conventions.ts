@@ -17,6 +17,7 @@ export const workloads = {
   logstash: 'logstash',
   collector: 'otel-collector',
   jaeger: 'jaeger',
+  jaegerSetup: 'jaeger-setup',
 } as const;
 
 /** Ports by name, with the numbers that the products use by default. */
@@ -69,6 +70,7 @@ export const mounts = {
   grafanaProvisioning: '/etc/grafana/provisioning',
   dashboards: '/etc/grafana/dashboards',
   logstashPipeline: '/usr/share/logstash/pipeline',
+  logstashPipelines: '/usr/share/logstash/config/pipelines.yml',
   logstashConfig: '/usr/share/logstash/config/logstash.yml',
   kibanaConfig: '/usr/share/kibana/config/kibana.yml',
   elasticsearchConfig: '/usr/share/elasticsearch/config/elasticsearch.yml',
@@ -85,7 +87,18 @@ export const platformSecrets = {
   logstash: 'logstash-writer-password',
   jaeger: 'jaeger-writer-password',
   grafanaReader: 'grafana-reader-password',
+  logFingerprint: 'log-fingerprint-key',
 } as const;
+
+/** Elasticsearch users that the stack creates; each has its secret above. */
+export const elasticUsers = {
+  logstash: 'logstash_writer',
+  jaeger: 'jaeger_writer',
+  grafanaReader: 'grafana_reader',
+} as const;
+
+/** Elasticsearch lifecycle policies: the elastic room installs them, Jaeger names one of them. */
+export const lifecyclePolicies = { logs: 'sightline-logs', traces: 'sightline-traces' } as const;
 
 /** Recorded series of an SLO; windows and ids are labels or suffixes. */
 export const sloSeries = {

@@ -75,6 +75,8 @@ export interface Workload {
   readonly memoryLimit: string;
   /** Reads the host: its own privileged namespace on Kubernetes. */
   readonly host?: { readonly network: boolean; readonly pid: boolean; readonly mounts: readonly HostMount[] };
+  /** Log directories that it reads where applications share a machine with the stack (`Site.hostLogs`); absent elsewhere. */
+  readonly hostLogs?: readonly HostMount[];
   readonly api?: ApiAccess;
   /** Configuration changes reach it by a POST to this path on this port, not by a restart. */
   readonly reload?: { readonly port: string; readonly path: string };
