@@ -1,0 +1,31 @@
+import type { DashboardModel, Model } from '../../model/model.ts';
+import { platformTag } from '../frame.ts';
+
+/** A dashboard that a stack has without asking for it. */
+export interface BuiltInDashboard {
+  /** The file's name, for the registry's own test. */
+  readonly id: string;
+  /** One per service, one for the stack, or none where the stack has nothing that it could show. */
+  readonly build: (model: Model) => readonly DashboardModel[];
+}
+
+/** Folder of the dashboards that belong to no service. */
+export const platformFolder = 'platform';
+
+/** Uids of the dashboards that belong to no service. */
+export const platformUids = { home: 'home', sloOverview: 'slo-overview', metaMonitoring: 'meta-monitoring' } as const;
+
+/** What built-in dashboards share; the rest is their own. */
+export const platformDashboard = (
+  model: Model,
+  own: Pick<DashboardModel, 'uid' | 'title' | 'description' | 'rows'>,
+): DashboardModel => ({
+  id: own.uid,
+  path: model.path,
+  folder: platformFolder,
+  service: undefined,
+  tags: [platformTag],
+  refresh: '30s',
+  range: '6h',
+  ...own,
+});

@@ -1,0 +1,68 @@
+import type { PanelEntry } from '../../catalogue/dashboard.ts';
+import { serviceDashboardUid } from '../../ir/conventions.ts';
+import type { Model, ServiceModel } from '../../model/model.ts';
+import { firingCount, firingTable } from './alert-panels.ts';
+import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+import { budgetRemaining } from './slo-panels.ts';
+
+const link = (uid: string, title: string): string => `[${title}](/d/${uid})`;
+
+const line = (model: Model, service: ServiceModel): string => {
+  const overview = link(serviceDashboardUid(service.id), `${service.id}`);
+  const own = model.dashboards
+    .filter(dashboard => dashboard.service === service.id && dashboard.uid !== serviceDashboardUid(service.id))
+    .map(dashboard => link(dashboard.uid, dashboard.title));
+  return `- ${[`**${overview}** (${service.owner}, tier ${service.tier})`, ...own].join(' · ')}`;
+};
+
+const hasSlos = (model: Model): boolean => model.services.some(service => service.slos.length > 0);
+
+/** Links to every dashboard of the stack, by service. */
+const contents = (model: Model): PanelEntry => {
+  const platform = [
+    ...(hasSlos(model) ? [link(platformUids.sloOverview, 'Service level objectives')] : []),
+    link(platformUids.metaMonitoring, 'Monitoring of the monitoring'),
+    ...model.dashboards.filter(({ service }) => service === undefined).map(({ uid, title }) => link(uid, title)),
+  ];
+  return {
+    kind: 'text',
+    title: 'Dashboards',
+    description: 'Every dashboard of the stack.',
+    text: [
+      ...model.services.map(service => line(model, service)),
+      `- ${['**Platform**', ...platform].join(' · ')}`,
+    ].join('\n'),
+    width: 12,
+    height: 8,
+  };
+};
+
+const targetsUp: PanelEntry = {
+  kind: 'state-timeline',
+  title: 'Services',
+  description: 'Green while every target of a service answers scrapes, red while at least one does not.',
+  unit: 'bool',
+  queries: [{ expr: 'min by (service) (up)', legend: '{{service}}' }],
+  thresholds: [
+    { at: 0, color: 'red' },
+    { at: 1, color: 'green' },
+  ],
+  width: 12,
+};
+
+/** The page that Grafana opens first. */
+export const home: BuiltInDashboard = {
+  id: 'home',
+  build: model => [
+    platformDashboard(model, {
+      uid: platformUids.home,
+      title: `${model.org}: home`,
+      description: 'What fires, what is left of the budgets, and the way to every other dashboard.',
+      rows: [
+        { title: 'Now', panels: [firingCount(), ...(hasSlos(model) ? [{ ...budgetRemaining({}), width: 18 }] : [])] },
+        { title: 'Services', panels: [targetsUp, contents(model)] },
+        { title: 'Alerts', panels: [firingTable()] },
+      ],
+    }),
+  ],
+};

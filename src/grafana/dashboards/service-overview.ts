@@ -1,0 +1,90 @@
+import type { PanelEntry, RowEntry } from '../../catalogue/dashboard.ts';
+import { serviceDashboardUid } from '../../ir/conventions.ts';
+import type { DashboardModel, LogModel, ScrapeModel, ServiceModel } from '../../model/model.ts';
+import { selector } from '../selector.ts';
+import { firingCount, firingTable } from './alert-panels.ts';
+import type { BuiltInDashboard } from './built-in.ts';
+import { probePanels } from './probe-panels.ts';
+import { requestPanels } from './request-panels.ts';
+import { budgetHistory, budgetRemaining, burnRate } from './slo-panels.ts';
+
+const replicasUp = (service: string, { job }: ScrapeModel): PanelEntry => ({
+  kind: 'stat',
+  title: 'Instances up',
+  description: 'Share of instances whose last scrape succeeded. No data: discovery finds none at all.',
+  unit: 'percentunit',
+  queries: [{ expr: `avg(up${selector({ job, service })})`, legend: 'Up' }],
+  thresholds: [
+    { at: 0.5, color: 'orange' },
+    { at: 1, color: 'green' },
+  ],
+});
+
+const upHistory = (service: string, { job }: ScrapeModel): PanelEntry => ({
+  kind: 'state-timeline',
+  title: 'Instances',
+  description: 'Green while an instance answers scrapes. A new line is a new replica, a line that ends an old one.',
+  unit: 'bool',
+  queries: [{ expr: `up${selector({ job, service }, { instance: '$instance' })}`, legend: '{{instance}}' }],
+  thresholds: [
+    { at: 0, color: 'red' },
+    { at: 1, color: 'green' },
+  ],
+  width: 24,
+  height: 6,
+});
+
+const logPanel = (log: LogModel): PanelEntry => ({
+  kind: 'logs',
+  title: `Logs: ${log.id}`,
+  description: 'The newest log lines in the chosen time range. Open a line to follow its trace.',
+  queries: [{ expr: `data_stream.dataset:"${log.dataset}"` }],
+});
+
+/** Rows that would be empty are left out: a service shows what it has. */
+const rows = (service: ServiceModel): readonly RowEntry[] => {
+  const where = { service: service.id };
+  const { scrape } = service;
+  const hasSlos = service.slos.length > 0;
+  return [
+    {
+      title: 'Now',
+      panels: [
+        ...(scrape === undefined ? [] : [replicasUp(service.id, scrape)]),
+        firingCount(where),
+        ...(hasSlos ? [budgetRemaining(where)] : []),
+      ],
+    },
+    { title: 'Requests', panels: requestPanels(service) },
+    {
+      title: 'Objectives',
+      panels: hasSlos ? [budgetHistory(where), burnRate(where, '1h'), burnRate(where, '6h')] : [],
+    },
+    { title: 'Probes', panels: service.probes.length > 0 ? probePanels(service.id) : [] },
+    {
+      title: 'Alerts and instances',
+      panels: [firingTable(where), ...(scrape === undefined ? [] : [upHistory(service.id, scrape)])],
+    },
+    { title: 'Logs', panels: service.logs.map(logPanel) },
+  ].filter(row => row.panels.length > 0);
+};
+
+const overview = (service: ServiceModel): DashboardModel => ({
+  id: service.id,
+  path: service.path,
+  uid: serviceDashboardUid(service.id),
+  title: `${service.id} overview`,
+  description: `What ${service.id} promises, how it does, and what fires. Alerts of the service link here.`,
+  folder: service.owner,
+  service: service.id,
+  tags: ['overview'],
+  refresh: '30s',
+  range: '6h',
+  rows: rows(service),
+});
+
+/** One page per service, made of what the service has; alerts link to it. */
+export const serviceOverview: BuiltInDashboard = {
+  id: 'service-overview',
+  build: model => model.services.map(overview),
+};

@@ -1,0 +1,21 @@
+import type { PlanPart } from '../ir/plan.ts';
+import type { DashboardModel, Model } from '../model/model.ts';
+import { builtInDashboards } from './dashboards/registry.ts';
+import { renderDashboard } from './render.ts';
+import { grafanaEdges, grafanaWorkload } from './workload.ts';
+
+/** An author who gives a service's dashboard the uid of the generated one replaces it. */
+const isReplaced = (generated: DashboardModel, own: readonly DashboardModel[]): boolean =>
+  generated.service !== undefined &&
+  own.some(dashboard => dashboard.uid === generated.uid && dashboard.service === generated.service);
+
+/** Grafana itself, the dashboards that authors wrote, and those that every stack has. */
+export const emitGrafana = (model: Model): PlanPart => {
+  const generated = [...builtInDashboards.values()].flatMap(builtIn => builtIn.build(model));
+  const kept = generated.filter(dashboard => !isReplaced(dashboard, model.dashboards));
+  return {
+    dashboards: [...kept, ...model.dashboards].map(renderDashboard),
+    workloads: [grafanaWorkload(model)],
+    edges: grafanaEdges(model),
+  };
+};

@@ -1,0 +1,80 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  type AnnotationQuery,
+  DashboardBuilder,
+  DashboardCursorSync,
+  type DashboardLink,
+  DashboardLinkType,
+  TimePickerBuilder,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardModel } from '../model/model.ts';
+import { prometheusRef } from './queries.ts';
+import { selector } from './selector.ts';
+import { variables } from './variables.ts';
+
+/** Refresh rates offered to readers; the shortest is the server's limit. */
+export const refreshIntervals = ['5s', '30s', '1m', '5m', '15m', '1h'] as const;
+
+/** Carried by every dashboard of a service: they link to each other by it. */
+export const serviceTag = (service: string): string => `service:${service}`;
+
+/** Carried by dashboards of the platform. */
+export const platformTag = 'platform';
+
+const link = (title: string, tag: string): Builder<DashboardLink> => ({
+  build: () => ({
+    title,
+    type: DashboardLinkType.Dashboards,
+    icon: 'external link',
+    tooltip: '',
+    tags: [tag],
+    asDropdown: true,
+    targetBlank: false,
+    includeVars: false,
+    keepTime: true,
+  }),
+});
+
+/** Text of the query behind the marks that firing alerts leave on every graph. */
+export const firingAlerts = (dashboard: Pick<DashboardModel, 'service'>): string =>
+  `ALERTS${selector({ alertstate: 'firing', ...(dashboard.service === undefined ? {} : { service: dashboard.service }) })}`;
+
+/** Title of those marks. */
+export const firingAlertsTitle = 'Firing alerts';
+
+const annotation = (dashboard: DashboardModel): Builder<AnnotationQuery> => ({
+  build: () => ({
+    name: firingAlertsTitle,
+    datasource: prometheusRef,
+    enable: true,
+    hide: false,
+    iconColor: 'red',
+    expr: firingAlerts(dashboard),
+    step: '60s',
+    titleFormat: '{{alertname}}',
+    textFormat: '{{service}} {{severity}}',
+    tagKeys: 'severity,team',
+    useValueForTime: false,
+  }),
+});
+
+/** Everything about a dashboard but its panels. */
+export const frame = (dashboard: DashboardModel): DashboardBuilder => {
+  const tags = dashboard.service === undefined ? dashboard.tags : [serviceTag(dashboard.service), ...dashboard.tags];
+  const builder = new DashboardBuilder(dashboard.title)
+    .uid(dashboard.uid)
+    .tags([...new Set(tags)])
+    .readonly()
+    .tooltip(DashboardCursorSync.Crosshair)
+    .timezone('browser')
+    .time({ from: `now-${dashboard.range}`, to: 'now' })
+    .timepicker(new TimePickerBuilder().refreshIntervals([...refreshIntervals]))
+    .refresh(dashboard.refresh)
+    .variables(variables(dashboard))
+    .annotations([annotation(dashboard)])
+    .links([
+      ...(dashboard.service === undefined ? [] : [link('This service', serviceTag(dashboard.service))]),
+      link('Platform', platformTag),
+    ]);
+  return dashboard.description === undefined ? builder : builder.description(dashboard.description);
+};

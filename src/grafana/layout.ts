@@ -1,0 +1,68 @@
+import type { PanelEntry } from '../catalogue/dashboard.ts';
+
+/** Columns of Grafana's grid. */
+export const columns = 24;
+
+export interface Size {
+  /** Columns of 24. */
+  readonly width: number;
+  /** Rows of 30 pixels. */
+  readonly height: number;
+}
+
+/** Where a panel stands on the grid. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Three graphs, four numbers or one text fit beside each other. */
+export const defaultSizes: Readonly<Record<PanelEntry['kind'], Size>> = {
+  timeseries: { width: 8, height: 8 },
+  stat: { width: 6, height: 4 },
+  gauge: { width: 8, height: 8 },
+  heatmap: { width: 8, height: 8 },
+  table: { width: 8, height: 8 },
+  logs: { width: columns, height: 8 },
+  text: { width: columns, height: 3 },
+  'state-timeline': { width: 8, height: 8 },
+};
+
+const whole = (value: number, most: number): number => Math.min(most, Math.max(1, Math.round(value) || 1));
+
+/** The size that an author asked for, brought to whole cells inside the grid, or the default of its kind. */
+export const sizeOf = (entry: Pick<PanelEntry, 'kind' | 'width' | 'height'>): Size => {
+  const size = defaultSizes[entry.kind];
+  return {
+    width: whole(entry.width ?? size.width, columns),
+    height: whole(entry.height ?? size.height, Number.MAX_SAFE_INTEGER),
+  };
+};
+
+/** A row of a dashboard on the grid: its heading, its panels in order, and the first free line below it. */
+export interface RowPlaces {
+  readonly heading: Place;
+  readonly panels: readonly Place[];
+  readonly end: number;
+}
+
+/** Lays panels out from left to right; a panel that does not fit starts a new line below the tallest one. */
+export const placeRow = (top: number, sizes: readonly Size[]): RowPlaces => {
+  const panels: Place[] = [];
+  let x = 0;
+  let y = top + 1;
+  let tallest = 0;
+  for (const { width, height } of sizes) {
+    if (x + width > columns) {
+      x = 0;
+      y += tallest;
+      tallest = 0;
+    }
+    panels.push({ x, y, w: width, h: height });
+    x += width;
+    tallest = Math.max(tallest, height);
+  }
+  return { heading: { x: 0, y: top, w: columns, h: 1 }, panels, end: y + tallest };
+};

@@ -1,0 +1,80 @@
+import { type Panel, RowBuilder, type RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { PanelEntry, RowEntry } from '../catalogue/dashboard.ts';
+import { isJsonObject, type JsonObject, pointer, sortKeys } from '../core/json.ts';
+import type { DashboardPlan, DashboardQuery } from '../ir/dashboard.ts';
+import type { DashboardModel } from '../model/model.ts';
+import { firingAlerts, firingAlertsTitle, frame } from './frame.ts';
+import { type Place, placeRow, sizeOf } from './layout.ts';
+import { drafts } from './panels.ts';
+import { panelQueries } from './queries.ts';
+
+/** Plain data: what the SDK builds holds functions. Sorted, so that moving code around never moves a line of output. */
+const plain = (built: object): JsonObject => {
+  const value: unknown = JSON.parse(JSON.stringify(built));
+  const sorted = isJsonObject(value) ? sortKeys(value) : {};
+  return isJsonObject(sorted) ? sorted : {};
+};
+
+interface Rendered {
+  readonly panels: readonly (Panel | RowPanel)[];
+  readonly queries: readonly DashboardQuery[];
+}
+
+const renderPanel = (entry: PanelEntry, index: number, place: Place): Rendered => {
+  const { datasource, ref, key, targets } = panelQueries(entry);
+  const draft = drafts[entry.kind](entry)
+    .id(index + 1)
+    .title(entry.title)
+    .description(entry.description)
+    .gridPos({ ...place });
+  const panel = (targets.length === 0 ? draft : draft.datasource(ref).targets(targets)).build();
+  const queries = (entry.queries ?? []).slice(0, targets.length).map((query, target) => ({
+    pointer: pointer('panels', index, 'targets', target, key),
+    panel: entry.title,
+    datasource,
+    expr: query.expr,
+    ...(query.legend === undefined ? {} : { legend: query.legend }),
+  }));
+  return { panels: [panel], queries };
+};
+
+/** Panels stand beside the heading of their row, as Grafana stores open rows. */
+const renderRow = (row: RowEntry, first: number, top: number): Rendered & { readonly end: number } => {
+  const { heading, panels: places, end } = placeRow(top, row.panels.map(sizeOf));
+  const title = new RowBuilder(row.title)
+    .id(first + 1)
+    .collapsed(false)
+    .gridPos({ ...heading })
+    .build();
+  const rendered = row.panels.flatMap((entry, index) => {
+    const place = places[index];
+    return place === undefined ? [] : [renderPanel(entry, first + 1 + index, place)];
+  });
+  return {
+    panels: [title, ...rendered.flatMap(part => part.panels)],
+    queries: rendered.flatMap(part => part.queries),
+    end,
+  };
+};
+
+/** A dashboard in Grafana's own JSON, with every query found again by its pointer. Ids count panels in reading order. */
+export const renderDashboard = (dashboard: DashboardModel): DashboardPlan => {
+  const panels: (Panel | RowPanel)[] = [];
+  const queries: DashboardQuery[] = [
+    {
+      pointer: pointer('annotations', 'list', 0, 'expr'),
+      panel: firingAlertsTitle,
+      datasource: 'prometheus',
+      expr: firingAlerts(dashboard),
+    },
+  ];
+  let top = 0;
+  for (const row of dashboard.rows) {
+    const rendered = renderRow(row, panels.length, top);
+    panels.push(...rendered.panels);
+    queries.push(...rendered.queries);
+    top = rendered.end;
+  }
+  const body = plain({ ...frame(dashboard).build(), panels });
+  return { uid: dashboard.uid, title: dashboard.title, folder: dashboard.folder, body, queries, path: dashboard.path };
+};

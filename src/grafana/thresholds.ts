@@ -1,0 +1,30 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  type ThresholdsConfig,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { ThresholdEntry } from '../catalogue/dashboard.ts';
+
+const good: readonly string[] = ['green', 'blue'];
+
+/**
+ * Colour below the first threshold: green when values get worse as they grow, red when they get better, and the text
+ * colour when the author names no threshold at all.
+ */
+const baseColor = (ascending: readonly ThresholdEntry[]): string => {
+  const last = ascending.at(-1);
+  if (last === undefined) return 'text';
+  return good.includes(last.color) ? 'red' : 'green';
+};
+
+/** Absolute thresholds in ascending order, with the base step that Grafana wants first. */
+export const thresholds = (entries: readonly ThresholdEntry[] = []): Builder<ThresholdsConfig> => {
+  const ascending = entries.toSorted((a, b) => a.at - b.at);
+  return new ThresholdsConfigBuilder()
+    .mode(ThresholdsMode.Absolute)
+    .steps([
+      { value: null, color: baseColor(ascending) },
+      ...ascending.map(entry => ({ value: entry.at, color: entry.color })),
+    ]);
+};

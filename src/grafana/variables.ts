@@ -1,0 +1,71 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  type VariableModel,
+  VariableRefresh,
+  VariableSort,
+  VariableType,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { datasources } from '../ir/conventions.ts';
+import type { DashboardModel } from '../model/model.ts';
+import { prometheusRef } from './queries.ts';
+import { selector } from './selector.ts';
+
+const datasource = (name: string, label: string, type: string, uid: string, title: string): VariableModel => ({
+  type: VariableType.Datasource,
+  name,
+  label,
+  query: type,
+  current: { text: title, value: uid },
+  multi: false,
+  includeAll: false,
+  refresh: VariableRefresh.OnDashboardLoad,
+});
+
+/** Values of a label of `up`, which every target has; all of them are chosen at first. */
+const labelValues = (name: string, label: string, where: Readonly<Record<string, string>>): VariableModel => {
+  const query = `label_values(up${selector(where)}, ${name})`;
+  return {
+    type: VariableType.Query,
+    name,
+    label,
+    datasource: prometheusRef,
+    definition: query,
+    query: { query, refId: 'PrometheusVariableQueryEditor-VariableQuery' },
+    current: { text: ['All'], value: ['$__all'] },
+    multi: true,
+    includeAll: true,
+    allValue: '.+',
+    refresh: VariableRefresh.OnTimeRangeChanged,
+    sort: VariableSort.AlphabeticalAsc,
+  };
+};
+
+/** Labels of every target that a query may ask the reader for, with the heading of the choice. */
+const choices = { team: 'Team', service: 'Service', job: 'Job', instance: 'Instance' } as const;
+
+const mentions = (texts: readonly string[], variable: string): boolean => {
+  const pattern = new RegExp(
+    `\\$(?:${variable}(?![A-Za-z0-9_])|\\{${variable}(?::[a-z]+)?\\})|\\[\\[${variable}\\]\\]`,
+  );
+  return texts.some(text => pattern.test(text));
+};
+
+/**
+ * Variables of a dashboard: its data sources always, and those label choices that its queries mention, so that no
+ * choice on the page is without effect. A service's dashboard offers the values of that service only.
+ */
+export const variables = (dashboard: DashboardModel): Builder<VariableModel>[] => {
+  const panels = dashboard.rows.flatMap(row => row.panels);
+  const texts = panels.flatMap(panel => (panel.queries ?? []).map(query => query.expr));
+  const where = dashboard.service === undefined ? {} : { service: dashboard.service };
+  const list = [
+    datasource('datasource', 'Metrics', 'prometheus', datasources.prometheus, 'Prometheus'),
+    ...(panels.some(panel => panel.kind === 'logs')
+      ? [datasource('logs', 'Logs', 'elasticsearch', datasources.elasticsearch, 'Elasticsearch')]
+      : []),
+    ...Object.entries(choices).flatMap(([name, label]) =>
+      mentions(texts, name) ? [labelValues(name, label, where)] : [],
+    ),
+  ];
+  return list.map(variable => ({ build: () => variable }));
+};

@@ -1,0 +1,213 @@
+import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
+import { parseDecimal } from '../../src/core/decimal.ts';
+import { emitGrafana } from '../../src/grafana/emit.ts';
+import { fastapi } from '../../src/integrations/fastapi.ts';
+import { joinParts, type Plan } from '../../src/ir/plan.ts';
+import type { Site } from '../../src/ir/site.ts';
+import { latestVersions } from '../../src/ir/versions.ts';
+import type { DashboardModel, Model, ServiceModel } from '../../src/model/model.ts';
+import type { MetricDeclaration } from '../../src/promql/metric.ts';
+
+/** One panel of every kind, with every option used at least once. */
+export const everyPanel: readonly PanelEntry[] = [
+  {
+    kind: 'timeseries',
+    title: 'Orders placed',
+    description: 'Orders per second.',
+    unit: 'ops',
+    queries: [
+      {
+        expr: 'sum by (instance) (rate(orders_placed_total{instance=~"$instance"}[$__rate_interval]))',
+        legend: '{{instance}}',
+      },
+      { expr: 'sum(rate(orders_refused_total[$__rate_interval]))' },
+    ],
+    thresholds: [{ at: 100, color: 'red' }],
+  },
+  {
+    kind: 'stat',
+    title: 'Basket value',
+    description: 'Mean value.',
+    unit: 'none',
+    queries: [{ expr: 'avg(basket_value)', legend: 'Mean' }],
+  },
+  {
+    kind: 'gauge',
+    title: 'Stock',
+    description: 'Filled shelves.',
+    unit: 'percentunit',
+    queries: [{ expr: 'stock_ratio' }],
+    thresholds: [
+      { at: 0.9, color: 'green' },
+      { at: 0.5, color: 'yellow' },
+    ],
+  },
+  {
+    kind: 'heatmap',
+    title: 'Packing time',
+    description: 'How long packing takes.',
+    unit: 's',
+    queries: [{ expr: 'sum by (le) (increase(packing_seconds_bucket[$__rate_interval]))' }],
+  },
+  {
+    kind: 'table',
+    title: 'Couriers',
+    description: 'Parcels by courier.',
+    queries: [{ expr: 'sum by (courier) (parcels)' }, { expr: 'sum by (courier) (parcels_late)' }],
+    width: 40,
+    height: 0,
+  },
+  {
+    kind: 'logs',
+    title: 'Refusals',
+    description: 'Refused orders.',
+    queries: [{ expr: 'log.level:error AND refused' }],
+  },
+  { kind: 'text', title: 'Notes', description: 'What to know.', text: '# Orders' },
+  {
+    kind: 'state-timeline',
+    title: 'Warehouse doors',
+    description: 'Open or shut.',
+    unit: 'bool',
+    queries: [{ expr: 'door_open', legend: '{{door}}' }],
+    thresholds: [{ at: 1, color: 'red' }],
+  },
+];
+
+export const dashboard = (own: Partial<DashboardModel>): DashboardModel => ({
+  id: 'warehouse',
+  path: 'shop/orders/warehouse',
+  uid: 'warehouse',
+  title: 'Warehouse',
+  folder: 'fulfilment',
+  service: 'orders',
+  tags: ['stock'],
+  refresh: '1m',
+  range: '3h',
+  rows: [
+    { title: 'Everything', panels: everyPanel },
+    { title: 'Again', panels: everyPanel.slice(0, 2) },
+  ],
+  ...own,
+});
+
+const metrics: ReadonlyMap<string, MetricDeclaration> = new Map(
+  Object.values(fastapi.metricsOf({})).map(metric => [metric.name, metric]),
+);
+
+const bare: ServiceModel = {
+  id: 'mailer',
+  path: 'shop/mailer',
+  owner: 'outreach',
+  tier: 3,
+  port: undefined,
+  scrape: undefined,
+  uses: [],
+  metrics: new Map(),
+  slos: [],
+  probes: [],
+  alerts: [],
+  records: [],
+  logs: [],
+  traces: [],
+};
+
+const full: ServiceModel = {
+  ...bare,
+  id: 'orders',
+  path: 'shop/orders',
+  owner: 'fulfilment',
+  tier: 1,
+  port: 8080,
+  scrape: { job: 'orders-api', port: 8080, path: '/metrics', interval: '15s', timeout: '10s', limits: {} },
+  uses: [fastapi()],
+  metrics,
+  slos: [
+    {
+      id: 'placed',
+      path: 'shop/orders/placed',
+      slo: 'orders-placed',
+      objective: parseDecimal('0.999') ?? { digits: 0n, scale: 0 },
+      window: '30d',
+      sli: { kind: 'ratio', bad: 'http_requests_total{status="5xx"}', total: 'http_requests_total' },
+      minBadEvents: 3,
+      runbook: 'orders',
+    },
+  ],
+  probes: [
+    {
+      id: 'front',
+      path: 'shop/orders/front',
+      target: { kind: 'address', address: 'https://shop.example.com/' },
+      class: 'external',
+      limit: 2,
+      interval: '60s',
+      timeout: '5s',
+      scrapeTimeout: '6s',
+      status: [200],
+      matches: undefined,
+      json: {},
+      bearerToken: undefined,
+      severity: 'critical',
+      runbook: 'orders',
+    },
+  ],
+  logs: [
+    {
+      id: 'application',
+      path: 'shop/orders/application',
+      dataset: 'orders.application',
+      inputs: [{ kind: 'tcp' }],
+      fields: {},
+      timestamp: 'timestamp',
+      personal: [],
+    },
+  ],
+  traces: [{ id: 'spans', path: 'shop/orders/spans', slowerThan: '1s', baseline: 0.1 }],
+};
+
+/** A made-up shop: one service that has everything, one that has nothing. */
+export const shop: Model = {
+  org: 'shop',
+  path: 'shop',
+  environment: 'production',
+  profile: 'local',
+  owner: 'fulfilment',
+  versions: latestVersions,
+  intervals: { scrape: '15s', evaluation: '30s' },
+  retention: { metrics: '45d', logsHot: '7d', logsDelete: '30d', traces: '7d' },
+  runbookBase: 'dist/runbooks',
+  grafanaBase: 'http://localhost:3000',
+  heartbeat: undefined,
+  uses: [],
+  teams: [],
+  services: [full, bare],
+  dashboards: [dashboard({})],
+  runbooks: [],
+  external: [],
+  patches: [],
+};
+
+/** The same shop before anybody wrote anything about it. */
+export const emptyShop: Model = { ...shop, services: [bare], dashboards: [] };
+
+/** A place where every workload answers under its own name. */
+export const site: Site = {
+  connect: (_from, to, port) => ({ scheme: 'http', host: to, port: port.length }),
+  peers: () => [],
+  discover: () => ({ sd: {}, relabel: [] }),
+  secretFile: (_reader, { secret }) => `/run/secrets/${secret}`,
+  externalUrl: workload => `http://localhost/${workload}`,
+  hostLogs: false,
+};
+
+/** The plan that this room alone makes. */
+export const planOf = (model: Model): Plan => ({
+  ...joinParts([emitGrafana(model)]),
+  routing: {
+    receivers: [],
+    root: { receiver: 'none', matchers: [], routes: [], path: '' },
+    inhibitions: [],
+    timeIntervals: [],
+  },
+});
