@@ -1,0 +1,90 @@
+import type { PromqlProblem, PromqlProblemKind } from './problem.ts';
+import { Scanner, type TokenKind } from './scanner.ts';
+import { type Availability, latestVersion, type SyntaxFeature, syntaxAvailability, unavailable } from './versions.ts';
+
+/** How an expression is to be read. */
+export interface ParseOptions {
+  /** The Prometheus release it is for (default: the newest known, see `latestVersion`). */
+  readonly version?: string;
+  /** The feature flags that Prometheus is started with (default none). */
+  readonly features?: readonly string[];
+  /** Whether dashboard variables such as `$__rate_interval` may stand in it (default false). */
+  readonly variables?: boolean;
+}
+
+/** How deep an expression may be nested. Prometheus has no limit; people write less than 20. */
+const maxDepth = 500;
+
+/** One run of the parser: the scanner, the target and what was found wrong so far. */
+export class Session {
+  readonly scanner: Scanner;
+  readonly version: string;
+  readonly features: ReadonlySet<string>;
+  readonly problems: PromqlProblem[] = [];
+  /** Where the second argument of `info` begins: the one selector that may select everything. */
+  openSelectorAt = -1;
+  #depth = 0;
+
+  constructor(text: string, options: ParseOptions) {
+    this.scanner = new Scanner(text, options.variables ?? false);
+    this.version = options.version ?? latestVersion;
+    this.features = new Set(options.features);
+  }
+
+  report(kind: PromqlProblemKind, message: string, from: number, to: number, hint?: string): void {
+    this.problems.push({ kind, message, ...(hint === undefined ? {} : { hint }), from, to });
+  }
+
+  /** Reports what makes reading on impossible, at the current token. */
+  fail(message: string, hint?: string): undefined {
+    this.report('syntax', message, this.scanner.from, this.scanner.to, hint);
+    return undefined;
+  }
+
+  /** Reports a token that cannot stand where it does. */
+  unexpected(wanted: string): undefined {
+    const { scanner } = this;
+    if (scanner.kind === 'error') return this.fail(`The expression cannot be read: ${scanner.message}.`);
+    const found = scanner.kind === 'end' ? 'the expression ends' : `\`${scanner.value}\` stands`;
+    return this.fail(`Where ${found}, ${wanted} is expected.`);
+  }
+
+  expect(kind: TokenKind, where: string): boolean {
+    if (this.scanner.kind === kind) {
+      this.scanner.next();
+      return true;
+    }
+    this.unexpected(`\`${kind}\` ${where}`);
+    return false;
+  }
+
+  /** Reports a part of the syntax that the target lacks. */
+  require(feature: SyntaxFeature, what: string, from: number, to: number): void {
+    this.available(syntaxAvailability[feature], what, from, to);
+  }
+
+  available(availability: Availability | undefined, what: string, from: number, to: number): void {
+    if (availability === undefined) return;
+    const reason = unavailable(what, availability, this.version, this.features);
+    if (reason !== undefined) this.report(reason.kind, reason.message, from, to, reason.hint);
+  }
+
+  /** Runs one level deeper, unless that is too deep. */
+  nested<T>(parse: () => T | undefined): T | undefined {
+    if (this.#depth >= maxDepth) {
+      const { from, to } = this.scanner;
+      this.report(
+        'depth',
+        `The expression is nested more than ${maxDepth} levels deep.`,
+        from,
+        to,
+        'Record parts of it as rules.',
+      );
+      return undefined;
+    }
+    this.#depth += 1;
+    const result = parse();
+    this.#depth -= 1;
+    return result;
+  }
+}
