@@ -1,4 +1,4 @@
-import type { TargetOptions } from '../targets/index.ts';
+import type { TargetOptions } from '../targets/registry.ts';
 
 /** Options of the deploy targets, by target. A target that is named here, or asked for on the command line, is rendered. */
 export type TargetEntries = TargetOptions;

@@ -16,6 +16,12 @@ export interface Image {
   readonly writes: readonly string[];
   /** False only where the image writes beside its own configuration, with the reason. */
   readonly readOnlyRoot: true | { readonly no: string };
+  /** Directories that hold files of the image itself beside ours: there files are mounted one by one, elsewhere whole directories. */
+  readonly keepsFiles: readonly string[];
+  /** Directories that the image ships owned by its user: an empty Compose volume mounted there becomes writable. */
+  readonly owns: readonly string[];
+  /** The program with which a health check inside the container can ask over HTTP, or why there is none. */
+  readonly client: 'wget' | 'curl' | { readonly none: string };
   /** Where the numbers come from. */
   readonly source: string;
 }
@@ -31,6 +37,9 @@ export const images = define({
     group: 65534,
     writes: [],
     readOnlyRoot: true,
+    keepsFiles: [],
+    owns: ['/prometheus'],
+    client: 'wget',
     source: 'prometheus/prometheus Dockerfile: USER nobody, data in /prometheus',
   },
   alertmanager: {
@@ -41,6 +50,9 @@ export const images = define({
     group: 65534,
     writes: [],
     readOnlyRoot: true,
+    keepsFiles: [],
+    owns: ['/alertmanager'],
+    client: 'wget',
     source: 'prometheus/alertmanager Dockerfile: USER nobody, data in /alertmanager',
   },
   'blackbox-exporter': {
@@ -51,6 +63,9 @@ export const images = define({
     group: 65534,
     writes: [],
     readOnlyRoot: true,
+    keepsFiles: [],
+    owns: [],
+    client: 'wget',
     source: 'prometheus/blackbox_exporter Dockerfile: no USER, runs as any user',
   },
   'node-exporter': {
@@ -61,6 +76,9 @@ export const images = define({
     group: 65534,
     writes: [],
     readOnlyRoot: true,
+    keepsFiles: [],
+    owns: [],
+    client: 'wget',
     source: 'prometheus/node_exporter Dockerfile: USER nobody',
   },
   'postgres-exporter': {
@@ -71,6 +89,9 @@ export const images = define({
     group: 65534,
     writes: [],
     readOnlyRoot: true,
+    keepsFiles: [],
+    owns: [],
+    client: 'wget',
     source: 'prometheus-community/postgres_exporter Dockerfile: USER nobody',
   },
   grafana: {
@@ -81,6 +102,9 @@ export const images = define({
     group: 0,
     writes: ['/tmp'],
     readOnlyRoot: true,
+    keepsFiles: ['/etc/grafana', '/etc/grafana/provisioning'],
+    owns: ['/var/lib/grafana'],
+    client: 'wget',
     source: 'grafana/grafana Dockerfile: GF_UID 472, GF_GID 0, data in /var/lib/grafana',
   },
   elasticsearch: {
@@ -88,10 +112,13 @@ export const images = define({
     version: 'elastic',
     tagPrefix: '',
     user: 1000,
-    group: 1000,
+    group: 0,
     writes: ['/tmp', '/usr/share/elasticsearch/logs'],
     readOnlyRoot: { no: 'Elasticsearch creates its keystore beside elasticsearch.yml at the first start' },
-    source: 'elastic/elasticsearch Docker docs: uid 1000, data in /usr/share/elasticsearch/data',
+    keepsFiles: ['/usr/share/elasticsearch/config'],
+    owns: ['/usr/share/elasticsearch/data'],
+    client: 'curl',
+    source: 'elastic/dockerfiles elasticsearch/Dockerfile: USER 1000:0, config, data and logs writable for group 0',
   },
   kibana: {
     repository: 'docker.elastic.co/kibana/kibana',
@@ -101,7 +128,10 @@ export const images = define({
     group: 1000,
     writes: ['/tmp'],
     readOnlyRoot: true,
-    source: 'elastic/kibana Docker docs: uid 1000, data in /usr/share/kibana/data',
+    keepsFiles: ['/usr/share/kibana/config'],
+    owns: ['/usr/share/kibana/data'],
+    client: 'curl',
+    source: 'elastic/dockerfiles kibana/Dockerfile: USER 1000, files owned 1000:0, data in /usr/share/kibana/data',
   },
   logstash: {
     repository: 'docker.elastic.co/logstash/logstash',
@@ -111,7 +141,11 @@ export const images = define({
     group: 1000,
     writes: ['/tmp'],
     readOnlyRoot: true,
-    source: 'elastic/logstash Docker docs: uid 1000, data in /usr/share/logstash/data',
+    keepsFiles: ['/usr/share/logstash/config'],
+    owns: ['/usr/share/logstash/data'],
+    client: 'curl',
+    source:
+      'elastic/dockerfiles logstash/Dockerfile: USER 1000, files owned by logstash, data in /usr/share/logstash/data',
   },
   'otel-collector': {
     repository: 'otel/opentelemetry-collector-contrib',
@@ -121,7 +155,10 @@ export const images = define({
     group: 10001,
     writes: [],
     readOnlyRoot: true,
-    source: 'open-telemetry/opentelemetry-collector-releases Dockerfile: USER_UID 10001',
+    keepsFiles: [],
+    owns: [],
+    client: { none: 'the image is built from scratch: it holds the collector and no other program' },
+    source: 'open-telemetry/opentelemetry-collector-releases Dockerfile: FROM scratch, USER_UID and USER_GID 10001',
   },
   jaeger: {
     repository: 'jaegertracing/jaeger',
@@ -131,7 +168,36 @@ export const images = define({
     group: 10001,
     writes: ['/tmp'],
     readOnlyRoot: true,
-    source: 'jaegertracing/jaeger cmd/jaeger/Dockerfile: USER_UID 10001',
+    keepsFiles: [],
+    owns: ['/tmp'],
+    client: 'wget',
+    source: 'jaegertracing/jaeger cmd/jaeger/Dockerfile: USER_UID 10001, VOLUME /tmp, base image Alpine',
+  },
+  'jaeger-es-rollover': {
+    repository: 'jaegertracing/jaeger-es-rollover',
+    version: 'jaeger',
+    tagPrefix: '',
+    user: 10001,
+    group: 10001,
+    writes: [],
+    readOnlyRoot: true,
+    keepsFiles: [],
+    owns: [],
+    client: 'wget',
+    source: 'jaegertracing/jaeger cmd/es-rollover/Dockerfile: no USER, runs as any user, base image Alpine',
+  },
+  'config-reloader': {
+    repository: 'quay.io/prometheus-operator/prometheus-config-reloader',
+    version: { pinned: '0.93.1' },
+    tagPrefix: 'v',
+    user: 65534,
+    group: 65534,
+    writes: [],
+    readOnlyRoot: true,
+    keepsFiles: [],
+    owns: [],
+    client: 'wget',
+    source: 'prometheus-operator/prometheus-operator cmd/prometheus-config-reloader/Dockerfile: USER nobody',
   },
 });
 

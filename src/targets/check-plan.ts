@@ -1,0 +1,137 @@
+import { type Diagnostic, report } from '../core/diagnostic.ts';
+import { isDnsLabel, suggest } from '../core/names.ts';
+import type { Artefact } from '../ir/artefact.ts';
+import type { Plan } from '../ir/plan.ts';
+import { findPort, findService, findWorkload } from './lookup.ts';
+import { targetEdge, targetKeep, targetName, targetReader } from './problems.ts';
+import { parseQuantity } from './quantity.ts';
+
+const checkEdges = (plan: Plan, path: string): readonly Diagnostic[] => {
+  const known = [...plan.workloads, ...plan.services].map(item => item.id);
+  return plan.edges.flatMap(({ from, to, port, address }) => {
+    const at = findWorkload(plan, from)?.path ?? path;
+    const missing = [from, ...(to === 'external' ? [] : [to])].filter(id => !known.includes(id));
+    if (missing.length > 0)
+      return missing.map(id =>
+        report(
+          targetEdge,
+          at,
+          `The connection from \`${from}\` to \`${to}\` names \`${id}\`, which the stack neither runs nor watches.`,
+          suggest(id, known),
+        ),
+      );
+    if (to === 'external' && address === undefined)
+      return [
+        report(
+          targetEdge,
+          at,
+          `A connection of \`${from}\` leaves the stack for an address that it does not name.`,
+          'Give the edge an `address`.',
+        ),
+      ];
+    // A task listens nowhere: an edge to it says only that it must have run.
+    if (findWorkload(plan, to)?.kind === 'task' || findPort(plan, to, port) !== undefined) return [];
+    const ports = (findWorkload(plan, to) ?? findService(plan, to))?.ports.map(p => p.name) ?? [];
+    return [
+      report(
+        targetEdge,
+        at,
+        `The connection from \`${from}\` to \`${to}\` uses the port \`${port}\`, which \`${to}\` does not have.`,
+        suggest(port, ports),
+      ),
+    ];
+  });
+};
+
+const checkNames = (plan: Plan): readonly Diagnostic[] =>
+  plan.workloads.flatMap(workload => [
+    ...(isDnsLabel(workload.id) && workload.id.length <= 52
+      ? []
+      : [
+          report(
+            targetName,
+            workload.path,
+            `The workload name \`${workload.id}\` is no DNS label of at most 52 characters.`,
+            'Use lower case letters, digits and `-`.',
+          ),
+        ]),
+    ...workload.secrets
+      .filter(({ secret }) => !isDnsLabel(secret))
+      .map(({ secret }) =>
+        report(
+          targetName,
+          workload.path,
+          `The secret name \`${secret}\` is no DNS label.`,
+          'Use lower case letters, digits and `-`.',
+        ),
+      ),
+    ...[workload.cpu, workload.memory, workload.memoryLimit, ...workload.storage.flatMap(s => s.size ?? [])]
+      .filter(quantity => parseQuantity(quantity) === undefined)
+      .map(quantity =>
+        report(
+          targetName,
+          workload.path,
+          `\`${quantity}\` of \`${workload.id}\` is no quantity.`,
+          'Write a number with a unit, such as `500m` or `2Gi`.',
+        ),
+      ),
+  ]);
+
+/** Findings about a plan that no target could place. `keepable` are the labels beyond the contract that this one can yield. */
+export const checkPlan = (plan: Plan, path: string, keepable: readonly string[]): readonly Diagnostic[] => [
+  ...checkNames(plan),
+  ...checkEdges(plan, path),
+  ...plan.jobs.flatMap(job => {
+    const given = job.targets.kind === 'probe' ? job.targets.probes.flatMap(probe => Object.keys(probe.labels)) : [];
+    const yields = new Set([...keepable, ...given, ...Object.keys(job.labels)]);
+    return job.keep
+      .filter(label => !yields.has(label))
+      .map(label =>
+        report(
+          targetKeep,
+          job.path,
+          `Job \`${job.id}\` keeps the label \`${label}\`, which discovery does not yield here.`,
+          `It can yield ${keepable.map(k => `\`${k}\``).join(', ')}.`,
+        ),
+      );
+  }),
+];
+
+/** Findings about configuration files whose reader is not placed, or that hide each other. */
+export const checkArtefacts = (plan: Plan, artefacts: readonly Artefact[], path: string): readonly Diagnostic[] => {
+  const taken = new Set<string>();
+  return artefacts.flatMap(({ reader, mount, origins }) => {
+    const at = origins[''] ?? findWorkload(plan, reader)?.path ?? path;
+    const key = `${reader}\0${mount}`;
+    const twice = taken.has(key);
+    taken.add(key);
+    return [
+      ...(findWorkload(plan, reader) === undefined
+        ? [
+            report(
+              targetReader,
+              at,
+              `The file \`${mount}\` is meant for \`${reader}\`, which does not run on this target.`,
+              suggest(
+                reader,
+                plan.workloads.map(w => w.id),
+              ),
+            ),
+          ]
+        : []),
+      ...(twice
+        ? [report(targetReader, at, `Two files of \`${reader}\` are mounted at \`${mount}\`.`, 'Rename one of them.')]
+        : []),
+      ...(/^(\/[A-Za-z0-9._-]+)+$/.test(mount) && !/\/\.{1,2}(\/|$)/.test(mount)
+        ? []
+        : [
+            report(
+              targetReader,
+              at,
+              `The file of \`${reader}\` has the path "${mount}", which is not absolute and plain.`,
+              'Use letters, digits, `.`, `_` and `-` between slashes.',
+            ),
+          ]),
+    ];
+  });
+};

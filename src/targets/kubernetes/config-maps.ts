@@ -1,0 +1,73 @@
+import { type Diagnostic, report } from '../../core/diagnostic.ts';
+import { renderBody } from '../../core/render.ts';
+import type { Artefact } from '../../ir/artefact.ts';
+import type { Workload } from '../../ir/workload.ts';
+import { type ConfigMount, configMounts } from '../mounts.ts';
+import { configMapSize } from '../problems.ts';
+
+/**
+ * Bytes of one object as JSON: `kubectl apply` stores it in an annotation, and all annotations of an object together
+ * may have 262,144 bytes.
+ */
+export const objectLimit = 250_000;
+
+/** Room for name, namespace and labels, each at most 63 characters of value. */
+const metadataBytes = 1_000;
+
+/** One file in a ConfigMap. */
+export interface ConfigEntry {
+  readonly artefact: Artefact;
+  readonly map: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** The configuration of one workload: its files by ConfigMap, and how they are mounted. */
+export interface Configuration {
+  readonly entries: readonly ConfigEntry[];
+  readonly mounts: readonly ConfigMount[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Keys allow no slash: the last part of the path, numbered when two directories hold a file of one name. */
+const keyOf = (artefact: Artefact, taken: ReadonlySet<string>): string => {
+  const name = artefact.mount.slice(artefact.mount.lastIndexOf('/') + 1);
+  let key = name;
+  for (let n = 2; taken.has(key); n++) key = `${n}-${name}`;
+  return key;
+};
+
+/** Distributes whole files over as few ConfigMaps as their order allows. */
+export const configurationOf = (workload: Workload, artefacts: readonly Artefact[], path: string): Configuration => {
+  const mounts = configMounts(workload.image, artefacts);
+  const entries: ConfigEntry[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const taken = new Set<string>();
+  let number = 1;
+  let used = metadataBytes;
+  for (const artefact of mounts.flatMap(mount => mount.artefacts)) {
+    const key = keyOf(artefact, taken);
+    taken.add(key);
+    const text = renderBody(artefact.format, artefact.body);
+    const bytes = Buffer.byteLength(JSON.stringify({ [key]: text }));
+    if (bytes + metadataBytes > objectLimit) {
+      const at = artefact.origins[''] ?? Object.values(artefact.origins)[0] ?? workload.path;
+      diagnostics.push(
+        report(
+          configMapSize,
+          at === '' ? path : at,
+          `The file \`${artefact.mount}\` of \`${workload.id}\` takes ${bytes} bytes in a ConfigMap; at most ${objectLimit - metadataBytes} fit.`,
+          'Split it: several dashboards, or rules in several groups.',
+        ),
+      );
+      continue;
+    }
+    if (used + bytes > objectLimit) {
+      number += 1;
+      used = metadataBytes;
+    }
+    used += bytes;
+    entries.push({ artefact, map: `${workload.id}-config${number === 1 ? '' : `-${number}`}`, key, text });
+  }
+  return { entries, mounts, diagnostics };
+};

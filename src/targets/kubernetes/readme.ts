@@ -1,0 +1,57 @@
+import type { Workload } from '../../ir/workload.ts';
+import { neededSecrets } from '../secrets.ts';
+import { type KubernetesDeployment, namespaceOf, ownNamespaces } from './layout.ts';
+import { kubernetesSite } from './site.ts';
+
+const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
+
+const secretCommands = ({ options }: KubernetesDeployment, workloads: readonly Workload[]): readonly string[] =>
+  neededSecrets(workloads).flatMap(({ name, readers }) =>
+    [...new Set(workloads.filter(w => readers.includes(w.id)).map(w => namespaceOf(options, w)))]
+      .toSorted()
+      .map(
+        namespace =>
+          `kubectl --namespace ${namespace} create secret generic ${name} --from-file=value=./secrets/${name}`,
+      ),
+  );
+
+/** How to deploy the folder: the commands that work, in their order, and the secrets that must exist first. */
+export const kubernetesReadme = (deployment: KubernetesDeployment, workloads: readonly Workload[]): string => {
+  const { org, options } = deployment;
+  const secrets = neededSecrets(workloads);
+  const site = kubernetesSite(deployment);
+  const tasks = workloads.filter(w => w.kind === 'task');
+  const people = workloads.filter(w => w.ports.some(port => port.audience === 'people'));
+  const opened = people.map(w => {
+    const port = w.ports.find(p => p.audience === 'people');
+    const forward = `kubectl --namespace ${namespaceOf(options, w)} port-forward service/${w.id} ${port?.port}`;
+    return `- \`${w.id}\`: ${site.externalUrl(w.id)}, or \`${forward}\``;
+  });
+  const sections = [
+    `# ${org} on Kubernetes`,
+    'Needs Kubernetes 1.27 or newer, a default storage class (unless one is named) and a network plugin that enforces NetworkPolicy.',
+    `Services are found in ${options.applicationNamespaces.map(n => `\`${n}\``).join(', ')}: their pods carry the label \`app.kubernetes.io/name\` with the service's name and declare the container port of their metrics.`,
+    ...(secrets.length === 0
+      ? []
+      : [
+          '## Secrets',
+          'The manifests only refer to them. Each has one key, `value`; write every value to a file under `secrets/` without a final newline.',
+          secrets
+            .map(({ name, readers }) => `- \`${name}\`, read by ${readers.map(r => `\`${r}\``).join(', ')}`)
+            .join('\n'),
+          fence(['kubectl apply -f manifests/00-namespaces.yaml', ...secretCommands(deployment, workloads)]),
+        ]),
+    '## Deploy',
+    ...(tasks.length === 0
+      ? []
+      : [
+          'A Job cannot be changed, so what ran before makes way first. Each may run any number of times.',
+          fence(tasks.map(w => `kubectl --namespace ${namespaceOf(options, w)} delete job ${w.id} --ignore-not-found`)),
+        ]),
+    fence(['kubectl apply -k .']),
+    '`kubectl apply -f manifests/` does the same.',
+    fence(ownNamespaces(deployment).map(namespace => `kubectl --namespace ${namespace} get pods`)),
+    ...(opened.length === 0 ? [] : ['## Open', opened.join('\n')]),
+  ];
+  return `${sections.join('\n\n')}\n`;
+};
