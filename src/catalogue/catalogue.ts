@@ -1,6 +1,6 @@
 import type { Duration } from '../core/duration.ts';
-import type { MetricDeclaration } from '../promql/metric.ts';
 import type { Versions } from '../ir/versions.ts';
+import type { MetricDeclaration } from '../promql/metric.ts';
 import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
 import type { DashboardEntry } from './dashboard.ts';
 import type { LogEntry, TraceEntry } from './logs.ts';
@@ -58,8 +58,8 @@ export type Tier = 0 | 1 | 2 | 3;
 /** A service: who owns it, what it exposes, what it promises. */
 export interface ServiceEntry {
   readonly id: string;
-  /** Team id. */
-  readonly owner: string;
+  /** Team id. A service without one is an error. */
+  readonly owner?: string;
   /** 0 is the most important. Default 2. */
   readonly tier?: Tier;
   /** Port of its HTTP interface. */
@@ -125,6 +125,8 @@ export interface Catalogue {
   readonly retention?: Retention;
   /** Base URL under which the rendered runbooks are served. */
   readonly runbookBase?: string;
+  /** Base URL of Grafana in links of alerts. Default: where Compose publishes it, `http://localhost:3000`. */
+  readonly grafanaBase?: string;
   /** Where the dead man's switch reports: silence there means that the monitoring is down. */
   readonly heartbeat?: KindUse;
   /** Integrations of the platform itself: hosts, container engines. */

@@ -1,5 +1,18 @@
 /** Units as Grafana names them, the ones that dashboards need. */
-export type Unit = 'short' | 'percentunit' | 'percent' | 's' | 'ms' | 'bytes' | 'Bps' | 'reqps' | 'ops' | 'cps' | 'bool' | 'none' | 'dateTimeFromNow';
+export type Unit =
+  | 'short'
+  | 'percentunit'
+  | 'percent'
+  | 's'
+  | 'ms'
+  | 'bytes'
+  | 'Bps'
+  | 'reqps'
+  | 'ops'
+  | 'cps'
+  | 'bool'
+  | 'none'
+  | 'dateTimeFromNow';
 
 export interface QueryEntry {
   /** PromQL; Grafana variables are allowed. For a `logs` panel: a Lucene query. */

@@ -7,4 +7,5 @@ export const stackPath = (catalogue: Pick<Catalogue, 'org'>): string => catalogu
 export const childPath = (parent: string, id: string): string => `${parent}/${id}`;
 
 /** Whether `path` is `ancestor` or lies below it. */
-export const isWithin = (path: string, ancestor: string): boolean => path === ancestor || path.startsWith(`${ancestor}/`);
+export const isWithin = (path: string, ancestor: string): boolean =>
+  path === ancestor || path.startsWith(`${ancestor}/`);

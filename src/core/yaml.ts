@@ -16,7 +16,9 @@ export const renderYaml = (value: JsonValue): string => {
   return `${scalar(value)}\n`;
 };
 
-const isCollection = (value: JsonValue): value is readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined } =>
+const isCollection = (
+  value: JsonValue,
+): value is readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined } =>
   Array.isArray(value) ? value.length > 0 : isJsonObject(value) && hasEntries(value);
 
 const hasEntries = (value: { readonly [key: string]: JsonValue | undefined }): boolean => {
@@ -96,7 +98,9 @@ const quote = (text: string): string =>
 
 /** Multi-line text made of printable characters, whose first line is not indented and whose lines end in no space. */
 const isBlock = (text: string): boolean =>
-  text.includes('\n') && /^[^\s]/.test(text) && !/[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|[ ]\n|[ ]$|\n\n$/.test(text);
+  text.includes('\n') &&
+  /^[^\s]/.test(text) &&
+  !/[^\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|[ ]\n|[ ]$|\n\n$/.test(text);
 
 const block = (text: string, depth: number): string => {
   const body = text.endsWith('\n') ? text.slice(0, -1) : text;

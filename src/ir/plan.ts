@@ -19,16 +19,15 @@ export interface Plan {
   readonly documents: readonly Document[];
 }
 
-/** What one emitter adds to the plan. Routing has one owner. */
-export type PlanPart = Partial<Plan>;
+/** What one emitter adds to the plan. Routing has one owner and is not joined. */
+export type PlanPart = Partial<Omit<Plan, 'routing'>>;
 
-/** Joins parts in the given order; the last part that has routing wins, and there is only one. */
-export const joinPlan = (routing: Routing, parts: readonly PlanPart[]): Plan => ({
+/** Joins parts in the given order, routing aside. */
+export const joinParts = (parts: readonly PlanPart[]): Omit<Plan, 'routing'> => ({
   groups: parts.flatMap(part => part.groups ?? []),
   dashboards: parts.flatMap(part => part.dashboards ?? []),
   jobs: parts.flatMap(part => part.jobs ?? []),
   probes: parts.flatMap(part => part.probes ?? []),
-  routing,
   workloads: parts.flatMap(part => part.workloads ?? []),
   services: parts.flatMap(part => part.services ?? []),
   edges: parts.flatMap(part => part.edges ?? []),

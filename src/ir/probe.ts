@@ -1,4 +1,3 @@
-import type { JsonObject } from '../core/json.ts';
 import type { SecretRef } from './secret.ts';
 
 /** One synthetic check, run by blackbox_exporter once per scrape of its job. */
@@ -9,16 +8,17 @@ export interface ProbePlan {
   readonly probe: string;
   readonly service: string;
   readonly class: 'internal' | 'external';
-  /** Name of the blackbox module; probes with equal modules share one. */
+  /** Name of its blackbox module. */
   readonly module: string;
-  /** The module in blackbox_exporter's own keys; secrets appear as `{secretFile: …}` placeholders resolved per site. */
-  readonly settings: JsonObject;
   readonly bearerToken?: SecretRef;
   /** Absolute URL or address; a probe of the service itself is addressed through the site. */
-  readonly target: { readonly kind: 'address'; readonly address: string } | { readonly kind: 'service'; readonly port: string; readonly urlPath: string };
+  readonly target:
+    | { readonly kind: 'address'; readonly address: string }
+    | { readonly kind: 'service'; readonly port: string; readonly urlPath: string };
   /** Longest acceptable duration in seconds. */
   readonly limit: number;
   readonly interval: string;
+  /** Timeout of the scrape, longer than the one of the request. */
   readonly timeout: string;
   readonly path: string;
 }

@@ -11,7 +11,8 @@ export interface RouteMatcher {
 export interface ReceiverPlan {
   readonly name: string;
   readonly kind: string;
-  readonly options: JsonObject;
+  /** As the author wrote them; the registry entry reads them. */
+  readonly options: unknown;
   readonly sendResolved: boolean;
   readonly path: string;
 }
@@ -31,6 +32,7 @@ export interface Route {
 }
 
 export interface Inhibition {
+  readonly name: string;
   readonly source: readonly RouteMatcher[];
   readonly target: readonly RouteMatcher[];
   /** At least one: an empty list would mute the world. */

@@ -9,7 +9,16 @@ export interface Relabeling {
   readonly modulus?: number;
   readonly target_label?: string;
   readonly replacement?: string;
-  readonly action?: 'replace' | 'keep' | 'drop' | 'hashmod' | 'labelmap' | 'labeldrop' | 'labelkeep' | 'lowercase' | 'uppercase';
+  readonly action?:
+    | 'replace'
+    | 'keep'
+    | 'drop'
+    | 'hashmod'
+    | 'labelmap'
+    | 'labeldrop'
+    | 'labelkeep'
+    | 'lowercase'
+    | 'uppercase';
 }
 
 /** One address that blackbox_exporter probes, with the labels its series carry. */
@@ -27,7 +36,13 @@ export type JobTargets =
   /** Fixed addresses outside of the deployment. */
   | { readonly kind: 'static'; readonly addresses: readonly string[] }
   /** Addresses probed through blackbox_exporter with one of its modules. */
-  | { readonly kind: 'probe'; readonly prober: string; readonly port: string; readonly module: string; readonly probes: readonly ProbeTarget[] };
+  | {
+      readonly kind: 'probe';
+      readonly prober: string;
+      readonly port: string;
+      readonly module: string;
+      readonly probes: readonly ProbeTarget[];
+    };
 
 /** Limits that turn a runaway target into a failed scrape instead of a full disk. 0 or absent means no limit. */
 export interface ScrapeLimits {

@@ -77,6 +77,11 @@ export interface Workload {
   readonly host?: { readonly network: boolean; readonly pid: boolean; readonly mounts: readonly HostMount[] };
   /** Log directories that it reads where applications share a machine with the stack (`Site.hostLogs`); absent elsewhere. */
   readonly hostLogs?: readonly HostMount[];
+  /**
+   * Tasks that must have finished before it starts. Where nothing orders starts, it fails and is started again until
+   * they have.
+   */
+  readonly after?: readonly string[];
   readonly api?: ApiAccess;
   /** Configuration changes reach it by a POST to this path on this port, not by a restart. */
   readonly reload?: { readonly port: string; readonly path: string };

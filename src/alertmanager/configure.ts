@@ -1,0 +1,86 @@
+import { type JsonObject, type JsonValue, pointer } from '../core/json.ts';
+import type { Artefact } from '../ir/artefact.ts';
+import { mounts, workloads } from '../ir/conventions.ts';
+import type { Plan } from '../ir/plan.ts';
+import type { ReceiverPlan, Route, RouteMatcher } from '../ir/routing.ts';
+import { endpointUrl, type Site } from '../ir/site.ts';
+import type { Model } from '../model/model.ts';
+import { receivers } from '../receivers/registry.ts';
+import { messageTemplates } from './templates.ts';
+
+/** alertmanager.yml and the message templates. */
+export const configureAlertmanager = (model: Model, plan: Plan, site: Site): readonly Artefact[] => {
+  const { root, inhibitions, timeIntervals } = plan.routing;
+  const origins: Record<string, string> = { '': model.path };
+  plan.routing.receivers.forEach((receiver, i) => {
+    origins[pointer('receivers', i)] = receiver.path;
+  });
+  timeIntervals.forEach((interval, i) => {
+    origins[pointer('time_intervals', i)] = interval.path;
+  });
+  recordOrigins(root, '/route', origins);
+  const body: JsonObject = {
+    global: { resolve_timeout: '5m' },
+    templates: [`${mounts.alertmanagerTemplates}/*.tmpl`],
+    route: renderRoute(root),
+    inhibit_rules: inhibitions.map(rule => ({
+      name: rule.name,
+      source_matchers: rule.source.map(printMatcher),
+      target_matchers: rule.target.map(printMatcher),
+      equal: rule.equal,
+    })),
+    receivers: plan.routing.receivers.map(receiver => renderReceiver(receiver, site)),
+    time_intervals:
+      timeIntervals.length === 0
+        ? undefined
+        : timeIntervals.map(({ name, intervals }) => ({ name, time_intervals: intervals })),
+  };
+  return [
+    { reader: workloads.alertmanager, mount: mounts.alertmanagerConfig, format: 'yaml', body, origins },
+    {
+      reader: workloads.alertmanager,
+      mount: `${mounts.alertmanagerTemplates}/sightline.tmpl`,
+      format: 'text',
+      body: messageTemplates,
+      origins: { '': model.path },
+    },
+  ];
+};
+
+/** `severity=~"critical|warning"`, as alertmanager.yml and amtool read it. */
+export const printMatcher = ({ label, op, value }: RouteMatcher): string =>
+  `${label}${op}"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+
+const renderRoute = (route: Route): JsonObject => ({
+  receiver: route.receiver,
+  matchers: nonEmpty(route.matchers.map(printMatcher)),
+  group_by: nonEmpty(route.groupBy),
+  group_wait: route.groupWait,
+  group_interval: route.groupInterval,
+  repeat_interval: route.repeatInterval,
+  active_time_intervals: nonEmpty(route.activeTimeIntervals),
+  mute_time_intervals: nonEmpty(route.muteTimeIntervals),
+  continue: route.continue === true ? true : undefined,
+  routes: nonEmpty(route.routes.map(renderRoute)),
+});
+
+const nonEmpty = <T extends JsonValue>(list: readonly T[] | undefined): readonly T[] | undefined =>
+  list === undefined || list.length === 0 ? undefined : list;
+
+const renderReceiver = (plan: ReceiverPlan, site: Site): JsonObject => {
+  const kind = receivers.get(plan.kind);
+  const entry = kind?.renderUse(plan.options, {
+    secretFile: secret => site.secretFile(workloads.alertmanager, secret),
+    connect: (workload, port) => endpointUrl(site.connect(workloads.alertmanager, workload, port)),
+  });
+  return kind === undefined || entry === undefined
+    ? { name: plan.name }
+    : { name: plan.name, [kind.definition.key]: [{ send_resolved: plan.sendResolved, ...entry }] };
+};
+
+const recordOrigins = (route: Route, at: string, origins: Record<string, string>): void => {
+  origins[at] = route.path;
+  route.routes.forEach((child, i) => {
+    recordOrigins(child, `${at}${pointer('routes', i)}`, origins);
+  });
+};

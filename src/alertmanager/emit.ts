@@ -1,0 +1,65 @@
+import { mounts, ports, workloads } from '../ir/conventions.ts';
+import type { PlanPart } from '../ir/plan.ts';
+import type { Routing } from '../ir/routing.ts';
+import type { SecretRef } from '../ir/secret.ts';
+import type { Model } from '../model/model.ts';
+import { platformJob } from '../model/platform-job.ts';
+import { receivers } from '../receivers/registry.ts';
+
+/** Alertmanager itself; its routes are `routing(model)`. */
+export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
+  const own = platformJob(model, {
+    id: 'alertmanager',
+    workload: workloads.alertmanager,
+    port: ports.alertmanager.name,
+  });
+  return {
+    jobs: [own.job],
+    edges: [
+      own.edge,
+      ...routes.receivers.map(receiver => ({
+        from: workloads.alertmanager,
+        to: 'external',
+        port: receiver.kind === 'email' ? '587' : '443',
+        purpose: 'notify' as const,
+        address: receiver.name,
+      })),
+    ],
+    workloads: [
+      {
+        id: workloads.alertmanager,
+        kind: 'stateful',
+        image: 'alertmanager',
+        replicas: 1,
+        args: [
+          `--config.file=${mounts.alertmanagerConfig}`,
+          '--storage.path=/alertmanager',
+          // One replica: nothing to gossip with.
+          '--cluster.listen-address=',
+          ['--web.external-url=', { externalUrl: workloads.alertmanager }],
+          '--web.get-concurrency=20',
+        ],
+        env: {},
+        ports: [{ ...ports.alertmanager, protocol: 'TCP', audience: 'people' }],
+        storage: [{ name: 'data', mountPath: '/alertmanager', size: '1Gi' }],
+        secrets: uniqueSecrets(routes),
+        readiness: { kind: 'http', path: '/-/ready', port: ports.alertmanager.name },
+        liveness: { kind: 'http', path: '/-/healthy', port: ports.alertmanager.name },
+        cpu: '50m',
+        memory: '64Mi',
+        memoryLimit: '128Mi',
+        reload: { port: ports.alertmanager.name, path: '/-/reload' },
+        path: model.path,
+      },
+    ],
+  };
+};
+
+const uniqueSecrets = (routes: Routing): readonly SecretRef[] => {
+  const names = new Set(
+    routes.receivers
+      .flatMap(({ kind, options }) => receivers.get(kind)?.secretsOf(options) ?? [])
+      .map(({ secret }) => secret),
+  );
+  return [...names].sort().map(secret => ({ secret }));
+};

@@ -1,0 +1,156 @@
+import type { Inhibition, ReceiverPlan, Route, RouteMatcher, Routing, TimeInterval } from '../ir/routing.ts';
+import type { Model, TeamModel } from '../model/model.ts';
+import type { ReceiverUse } from '../receivers/registry.ts';
+
+/** The receiver of alerts that no team's block takes. */
+export const fallbackReceiver = 'fallback';
+/** The receiver of the watchdog: something outside that raises the alarm when it falls silent. */
+export const heartbeatReceiver = 'heartbeat';
+
+const equals = (label: string, value: string): RouteMatcher => ({ label, op: '=', value });
+const oneOf = (label: string, ...values: readonly string[]): RouteMatcher => ({
+  label,
+  op: '=~',
+  value: values.join('|'),
+});
+
+/** The route tree from ownership: one block per team, its channels by severity, and a root that notifies someone. */
+export const routing = (model: Model): Routing => {
+  const owner = model.teams.find(team => team.id === model.owner) ?? model.teams[0];
+  const fallback = owner?.notify ?? owner?.mail ?? owner?.page;
+  return {
+    receivers: [
+      ...(fallback === undefined ? [] : [receiver(fallbackReceiver, fallback, owner?.path ?? model.path)]),
+      ...(model.heartbeat === undefined ? [] : [receiver(heartbeatReceiver, model.heartbeat, model.path, false)]),
+      ...model.teams.flatMap(teamReceivers),
+    ],
+    root: {
+      receiver: fallbackReceiver,
+      matchers: [],
+      groupBy: ['team', 'service', 'severity'],
+      groupWait: '30s',
+      groupInterval: '5m',
+      repeatInterval: '4h',
+      routes: [...(model.heartbeat === undefined ? [] : [heartbeatRoute(model)]), ...model.teams.map(teamRoute)],
+      path: model.path,
+    },
+    inhibitions: inhibitions(model),
+    timeIntervals: model.teams.filter(team => team.mail !== undefined).map(businessHours),
+  };
+};
+
+const receiver = (name: string, use: ReceiverUse, path: string, sendResolved = true): ReceiverPlan => ({
+  name,
+  kind: use.kind,
+  options: use.options,
+  sendResolved,
+  path,
+});
+
+const channelName = (team: TeamModel, channel: 'page' | 'notify' | 'mail'): string => `${team.id}-${channel}`;
+
+const teamReceivers = (team: TeamModel): readonly ReceiverPlan[] =>
+  (['page', 'notify', 'mail'] as const).flatMap(channel => {
+    const use = team[channel];
+    return use === undefined ? [] : [receiver(channelName(team, channel), use, team.path)];
+  });
+
+/** Repeated every 4 minutes, so that a monitor with a 5-minute limit never misses one while the pipeline works. */
+const heartbeatRoute = (model: Model): Route => ({
+  receiver: heartbeatReceiver,
+  matchers: [equals('alertname', 'Watchdog')],
+  groupBy: ['alertname'],
+  groupWait: '0s',
+  groupInterval: '1m',
+  repeatInterval: '4m',
+  routes: [],
+  path: model.path,
+});
+
+/** A team's block: its own receiver is the fallback inside it, so nothing of the team leaves the team. */
+const teamRoute = (team: TeamModel): Route => {
+  const base = { path: team.path, routes: [] } as const;
+  const first = (['notify', 'page', 'mail'] as const).find(channel => team[channel] !== undefined);
+  return {
+    receiver: first === undefined ? fallbackReceiver : channelName(team, first),
+    matchers: [equals('team', team.id)],
+    path: team.path,
+    routes: [
+      ...(team.page === undefined
+        ? []
+        : [
+            {
+              ...base,
+              receiver: channelName(team, 'page'),
+              matchers: [equals('severity', 'critical')],
+              // One group per alert instance: an alert never waits for the interval of a group that it joined.
+              groupBy: ['alertname', 'service', 'probe', 'slo'],
+              groupWait: '10s',
+              groupInterval: '5m',
+              repeatInterval: '1h',
+              continue: team.notify !== undefined,
+            },
+          ]),
+      ...(team.notify === undefined
+        ? []
+        : [
+            {
+              ...base,
+              receiver: channelName(team, 'notify'),
+              matchers: [oneOf('severity', 'critical', 'warning')],
+              groupBy: ['alertname', 'service'],
+              groupWait: '10s',
+              groupInterval: '5m',
+              repeatInterval: '4h',
+              continue: team.mail !== undefined,
+            },
+          ]),
+      ...(team.mail === undefined
+        ? []
+        : [
+            {
+              ...base,
+              receiver: channelName(team, 'mail'),
+              matchers: [oneOf('severity', 'warning', 'info')],
+              groupBy: ['service', 'severity'],
+              groupWait: '1m',
+              groupInterval: '15m',
+              repeatInterval: '12h',
+              activeTimeIntervals: [intervalName(team)],
+            },
+          ]),
+    ],
+  };
+};
+
+const intervalName = (team: TeamModel): string => `business-hours-${team.id}`;
+
+/** Mail outside of these hours is held back, not lost: it is sent at the first tick after opening. */
+const businessHours = (team: TeamModel): TimeInterval => ({
+  name: intervalName(team),
+  intervals: [
+    {
+      weekdays: [team.businessHours.days],
+      times: [{ start_time: team.businessHours.from, end_time: team.businessHours.to }],
+      location: team.timezone,
+    },
+  ],
+  path: team.path,
+});
+
+const inhibitions = (model: Model): readonly Inhibition[] => [
+  {
+    name: 'critical-over-warning',
+    source: [equals('severity', 'critical')],
+    target: [oneOf('severity', 'warning', 'info')],
+    equal: ['service', 'alert_group', 'instance'],
+    path: model.path,
+  },
+  {
+    name: 'faster-burn-over-slower',
+    source: [equals('slo_tier', 'page-fast')],
+    target: [oneOf('slo_tier', 'page-slow', 'ticket', 'ticket-slow')],
+    equal: ['slo'],
+    path: model.path,
+  },
+];

@@ -1,0 +1,164 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { defineProblem, report } from '../core/diagnostic.ts';
+import { suggest } from '../core/names.ts';
+import { childPath } from './paths.ts';
+
+/** How a part of the catalogue must look, for programs that no compiler has checked. */
+export type Shape =
+  | { readonly kind: 'text'; readonly pattern?: RegExp; readonly expected?: string }
+  | { readonly kind: 'number'; readonly minimum?: number; readonly maximum?: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'scalar' }
+  | { readonly kind: 'one'; readonly of: readonly (string | number)[] }
+  | {
+      readonly kind: 'list';
+      readonly of: Shape /** Items are constructs with an `id`. */;
+      readonly constructs?: boolean;
+    }
+  | { readonly kind: 'record'; readonly of: Shape }
+  | { readonly kind: 'object'; readonly required: Shapes; readonly optional: Shapes }
+  /** An object whose other properties depend on its `kind`. */
+  | { readonly kind: 'kinds'; readonly of: Readonly<Record<string, Extract<Shape, { kind: 'object' }>>> }
+  | { readonly kind: 'anything' };
+
+export type Shapes = Readonly<Record<string, Shape>>;
+
+export const catalogueType = defineProblem({
+  code: 'CAT-TYPE',
+  severity: 'error',
+  why: 'A property of the wrong type, or a missing one, has no meaning that could be emitted.',
+});
+
+export const catalogueUnknown = defineProblem({
+  code: 'CAT-UNKNOWN',
+  severity: 'error',
+  why: 'A property nobody reads is a typo: what it was meant to say would be lost in silence.',
+});
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const show = (value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'function') return 'a function';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+const expectation = (shape: Shape): string => {
+  switch (shape.kind) {
+    case 'text':
+      return shape.expected ?? 'a string';
+    case 'number':
+      return shape.minimum === undefined
+        ? 'a number'
+        : `a number from ${shape.minimum}${shape.maximum === undefined ? '' : ` to ${shape.maximum}`}`;
+    case 'boolean':
+      return 'true or false';
+    case 'scalar':
+      return 'a string, a number or a boolean';
+    case 'one':
+      return shape.of.map(value => JSON.stringify(value)).join(', ');
+    case 'list':
+      return 'a list';
+    case 'anything':
+      return 'a value';
+    default:
+      return 'an object';
+  }
+};
+
+const matches = (shape: Shape, value: unknown): boolean => {
+  switch (shape.kind) {
+    case 'text':
+      return typeof value === 'string' && (shape.pattern === undefined ? value !== '' : shape.pattern.test(value));
+    case 'number':
+      return (
+        typeof value === 'number' &&
+        Number.isFinite(value) &&
+        value >= (shape.minimum ?? Number.NEGATIVE_INFINITY) &&
+        value <= (shape.maximum ?? Number.POSITIVE_INFINITY)
+      );
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'scalar':
+      return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    case 'one':
+      return (typeof value === 'string' || typeof value === 'number') && shape.of.includes(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'anything':
+      return value !== undefined;
+    default:
+      return isObject(value);
+  }
+};
+
+/** Everything in `value` that does not have the shape. `path` is the construct, `where` the property inside it. */
+export const shapeMistakes = (shape: Shape, value: unknown, path: string, where = ''): readonly Diagnostic[] => {
+  if (!matches(shape, value)) {
+    const subject = where === '' ? 'This' : `\`${where}\``;
+    return [report(catalogueType, path, `${subject} must be ${expectation(shape)}, not ${show(value)}.`)];
+  }
+  if (shape.kind === 'list' && Array.isArray(value))
+    return value.flatMap((item: unknown, index) =>
+      shapeMistakes(
+        shape.of,
+        item,
+        shape.constructs === true && isObject(item) && typeof item['id'] === 'string'
+          ? childPath(path, item['id'])
+          : path,
+        shape.constructs === true ? '' : `${where}[${index}]`,
+      ),
+    );
+  if (!isObject(value)) return [];
+  if (shape.kind === 'record')
+    return Object.entries(value).flatMap(([key, item]) => shapeMistakes(shape.of, item, path, join(where, key)));
+  if (shape.kind === 'kinds') {
+    const kind = value['kind'];
+    const selected = typeof kind === 'string' ? shape.of[kind] : undefined;
+    if (selected !== undefined) return objectMistakes(selected, value, path, where, ['kind']);
+    const hint = suggest(String(kind), Object.keys(shape.of));
+    return [
+      report(
+        catalogueType,
+        path,
+        `\`${join(where, 'kind')}\` must be ${Object.keys(shape.of)
+          .map(known => `"${known}"`)
+          .join(' or ')}, not ${show(kind)}.`,
+        hint,
+      ),
+    ];
+  }
+  return shape.kind === 'object' ? objectMistakes(shape, value, path, where, []) : [];
+};
+
+const join = (where: string, key: string): string => (where === '' ? key : `${where}.${key}`);
+
+const objectMistakes = (
+  shape: Extract<Shape, { kind: 'object' }>,
+  value: Readonly<Record<string, unknown>>,
+  path: string,
+  where: string,
+  ignored: readonly string[],
+): readonly Diagnostic[] => {
+  const found: Diagnostic[] = [];
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined || ignored.includes(key)) continue;
+    const known = shape.required[key] ?? shape.optional[key];
+    if (known !== undefined) found.push(...shapeMistakes(known, item, path, join(where, key)));
+    else
+      found.push(
+        report(
+          catalogueUnknown,
+          path,
+          `There is no property \`${join(where, key)}\`.`,
+          suggest(key, [...Object.keys(shape.required), ...Object.keys(shape.optional)]),
+        ),
+      );
+  }
+  for (const [key, item] of Object.entries(shape.required))
+    if (value[key] === undefined)
+      found.push(report(catalogueType, path, `\`${join(where, key)}\` is missing: it must be ${expectation(item)}.`));
+  return found;
+};

@@ -1,0 +1,2 @@
+/** Registry: one derivation per file, one line each. */
+export { runbooks } from './runbooks.ts';

@@ -1,0 +1,170 @@
+import type { AlertEntry, AlertSeverity, RecordEntry, RunbookEntry } from '../catalogue/alert.ts';
+import type { ExternalMetrics, PatchEntry, Profile, Tier } from '../catalogue/catalogue.ts';
+import type { DashboardEntry } from '../catalogue/dashboard.ts';
+import type { LogEntry } from '../catalogue/logs.ts';
+import type { SloWindow } from '../catalogue/slo.ts';
+import type { Decimal } from '../core/decimal.ts';
+import type { Duration } from '../core/duration.ts';
+import type { IntegrationUse } from '../integrations/registry.ts';
+import type { ScrapeLimits } from '../ir/scrape-job.ts';
+import type { SecretRef } from '../ir/secret.ts';
+import type { Versions } from '../ir/versions.ts';
+import type { MetricDeclaration } from '../promql/metric.ts';
+import type { ReceiverUse } from '../receivers/registry.ts';
+
+/**
+ * The catalogue with every default filled in and every reference followed. Emitters read this and nothing else.
+ *
+ * @module
+ */
+
+/** Anything that came from a construct knows its path. */
+export interface Placed {
+  readonly id: string;
+  readonly path: string;
+}
+
+export interface TeamModel extends Placed {
+  readonly timezone: string;
+  readonly contact: string | undefined;
+  readonly page: ReceiverUse | undefined;
+  readonly notify: ReceiverUse | undefined;
+  readonly mail: ReceiverUse | undefined;
+  readonly businessHours: { readonly days: string; readonly from: string; readonly to: string };
+}
+
+export interface ScrapeModel {
+  readonly job: string;
+  readonly port: number;
+  readonly path: string;
+  readonly interval: Duration;
+  readonly timeout: Duration;
+  readonly limits: ScrapeLimits;
+}
+
+/** `Alert` with its defaults; the runbook is checked to exist. */
+export interface AlertModel extends Placed, Omit<AlertEntry, 'id'> {
+  readonly category: NonNullable<AlertEntry['category']>;
+  readonly scope: NonNullable<AlertEntry['scope']>;
+  readonly group: string;
+  readonly description: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface RecordModel extends Placed, Omit<RecordEntry, 'id'> {
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export type SliModel =
+  | { readonly kind: 'ratio'; readonly bad: string; readonly total: string }
+  | {
+      readonly kind: 'latency';
+      readonly histogram: string;
+      /** Matchers in PromQL, the service's own included, without braces. */
+      readonly where: string;
+      /** Seconds, exact. */
+      readonly within: Decimal;
+    };
+
+export interface SloModel extends Placed {
+  /** Unique in the stack: `service-id`. Value of the `slo` label. */
+  readonly slo: string;
+  /** Share of good events that is promised, between 0 and 1. */
+  readonly objective: Decimal;
+  readonly window: SloWindow;
+  readonly sli: SliModel;
+  readonly minBadEvents: number;
+  readonly runbook: string;
+}
+
+export interface ProbeModel extends Placed {
+  readonly target:
+    | { readonly kind: 'service'; readonly port: number; readonly urlPath: string }
+    | { readonly kind: 'address'; readonly address: string };
+  readonly class: 'internal' | 'external';
+  /** Longest acceptable duration in seconds. */
+  readonly limit: number;
+  readonly interval: Duration;
+  /** Of the request. */
+  readonly timeout: string;
+  /** Of the scrape that waits for it. */
+  readonly scrapeTimeout: string;
+  readonly status: readonly number[];
+  readonly matches: string | undefined;
+  readonly json: Readonly<Record<string, string | number | boolean>>;
+  readonly bearerToken: SecretRef | undefined;
+  readonly severity: AlertSeverity;
+  readonly runbook: string;
+}
+
+export interface TraceModel extends Placed {
+  readonly slowerThan: Duration;
+  readonly baseline: number;
+}
+
+export interface LogModel extends Placed, Omit<LogEntry, 'id'> {
+  readonly fields: NonNullable<LogEntry['fields']>;
+  readonly timestamp: string;
+  readonly personal: readonly string[];
+}
+
+export interface DashboardModel extends Placed, Omit<DashboardEntry, 'id'> {
+  readonly uid: string;
+  /** Team that owns it: the Grafana folder. */
+  readonly folder: string;
+  readonly service: string | undefined;
+  readonly tags: readonly string[];
+  readonly refresh: string;
+  readonly range: string;
+}
+
+export interface RunbookModel extends Placed, Omit<RunbookEntry, 'id'> {
+  readonly links: NonNullable<RunbookEntry['links']>;
+  /** Unique in the stack, the page's base name. */
+  readonly page: string;
+}
+
+export interface ServiceModel extends Placed {
+  readonly owner: string;
+  readonly tier: Tier;
+  readonly port: number | undefined;
+  readonly scrape: ScrapeModel | undefined;
+  readonly uses: readonly IntegrationUse[];
+  /** Declared by the author and by the runtime, by metric name. */
+  readonly metrics: ReadonlyMap<string, MetricDeclaration>;
+  readonly slos: readonly SloModel[];
+  readonly probes: readonly ProbeModel[];
+  readonly alerts: readonly AlertModel[];
+  readonly records: readonly RecordModel[];
+  readonly logs: readonly LogModel[];
+  readonly traces: readonly TraceModel[];
+}
+
+export interface Model {
+  readonly org: string;
+  /** Construct path of the stack. */
+  readonly path: string;
+  readonly environment: string;
+  readonly profile: Profile;
+  /** Team that owns the platform. */
+  readonly owner: string;
+  readonly versions: Versions;
+  readonly intervals: { readonly scrape: Duration; readonly evaluation: Duration };
+  readonly retention: {
+    readonly metrics: Duration;
+    readonly logsHot: Duration;
+    readonly logsDelete: Duration;
+    readonly traces: Duration;
+  };
+  readonly runbookBase: string;
+  readonly grafanaBase: string;
+  readonly heartbeat: ReceiverUse | undefined;
+  /** Integrations of the platform. */
+  readonly uses: readonly IntegrationUse[];
+  readonly teams: readonly TeamModel[];
+  readonly services: readonly ServiceModel[];
+  readonly dashboards: readonly DashboardModel[];
+  readonly runbooks: readonly RunbookModel[];
+  readonly external: readonly ExternalMetrics[];
+  readonly patches: readonly PatchEntry[];
+}

@@ -1,0 +1,163 @@
+import type { RunbookEntry } from '../catalogue/alert.ts';
+import type { Catalogue, TeamEntry } from '../catalogue/catalogue.ts';
+import type { DashboardEntry } from '../catalogue/dashboard.ts';
+import { childPath, stackPath } from '../catalogue/paths.ts';
+import { type Diagnostic, report } from '../core/diagnostic.ts';
+import { suggest } from '../core/names.ts';
+import { defaultRunbookBase, ports } from '../ir/conventions.ts';
+import { latestVersions, type Versions } from '../ir/versions.ts';
+import type { DashboardModel, Model, RunbookModel, TeamModel } from './model.ts';
+import { duplicateNames, invalidName, type Named } from './names.ts';
+import { platformRunbook } from './platform-runbook.ts';
+import { ownerMissing, zoneUnknown } from './problems.ts';
+import { resolveService } from './resolve-service.ts';
+import { integrationMistakes, receiverMistakes } from './uses.ts';
+
+/** The model of a catalogue, and everything that does not fit together in it. The model is complete even then. */
+export const resolve = (
+  catalogue: Catalogue,
+  versions: Partial<Versions> = {},
+): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] } => {
+  const path = stackPath(catalogue);
+  const teams = new Set(catalogue.teams.map(team => team.id));
+  const scrape = catalogue.intervals?.scrape ?? '15s';
+  const runbooks = (catalogue.runbooks ?? []).map(runbook => resolveRunbook(runbook, path, undefined));
+  const shared = new Map(runbooks.map(runbook => [runbook.id, runbook.page]));
+  const services = catalogue.services.map(service =>
+    resolveService(service, {
+      path,
+      scrapeInterval: scrape,
+      fallbackOwner: catalogue.owner,
+      teams,
+      sharedRunbooks: shared,
+    }),
+  );
+  const model: Model = {
+    org: catalogue.org,
+    path,
+    environment: catalogue.environment,
+    profile: catalogue.profile ?? 'small',
+    owner: catalogue.owner,
+    versions: { ...latestVersions, ...catalogue.versions, ...versions },
+    intervals: { scrape, evaluation: catalogue.intervals?.evaluation ?? '30s' },
+    retention: {
+      metrics: catalogue.retention?.metrics ?? '45d',
+      logsHot: catalogue.retention?.logs?.hot ?? '7d',
+      logsDelete: catalogue.retention?.logs?.delete ?? '30d',
+      traces: catalogue.retention?.traces ?? '7d',
+    },
+    runbookBase: (catalogue.runbookBase ?? defaultRunbookBase).replace(/\/+$/, ''),
+    grafanaBase: (catalogue.grafanaBase ?? `http://localhost:${ports.grafana.port}`).replace(/\/+$/, ''),
+    heartbeat: catalogue.heartbeat,
+    uses: catalogue.uses ?? [],
+    teams: catalogue.teams.map(team => resolveTeam(team, path)),
+    services: services.map(service => service.model),
+    dashboards: [
+      ...(catalogue.dashboards ?? []).map(entry => resolveDashboard(entry, path, catalogue.owner, undefined)),
+      ...catalogue.services.flatMap(service =>
+        (service.dashboards ?? []).map(entry =>
+          resolveDashboard(entry, childPath(path, service.id), service.owner ?? catalogue.owner, service.id),
+        ),
+      ),
+    ],
+    runbooks: [
+      platformRunbook(path),
+      ...runbooks,
+      ...catalogue.services.flatMap(service =>
+        (service.runbooks ?? []).map(entry => resolveRunbook(entry, childPath(path, service.id), service.id)),
+      ),
+    ],
+    external: catalogue.external ?? [],
+    patches: catalogue.patches ?? [],
+  };
+  return {
+    model,
+    diagnostics: [
+      ...(teams.has(catalogue.owner)
+        ? []
+        : [
+            report(
+              ownerMissing,
+              path,
+              `The stack's owner "${catalogue.owner}" is not a team of it.`,
+              suggest(catalogue.owner, [...teams]),
+            ),
+          ]),
+      ...structureMistakes(catalogue, path),
+      ...catalogue.teams.flatMap(team => teamMistakes(team, childPath(path, team.id))),
+      ...receiverMistakes([catalogue.heartbeat], path),
+      ...integrationMistakes(catalogue.uses ?? [], path),
+      ...services.flatMap(service => service.diagnostics),
+    ],
+  };
+};
+
+const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnostic[] => {
+  const dns: readonly Named[] = [
+    ...catalogue.teams.map(({ id }) => ({ what: 'team', id })),
+    ...catalogue.services.map(({ id }) => ({ what: 'service', id })),
+  ];
+  const others: readonly Named[] = [
+    ...(catalogue.dashboards ?? []).map(({ id }) => ({ what: 'dashboard', id })),
+    ...(catalogue.runbooks ?? []).map(({ id }) => ({ what: 'runbook', id })),
+  ];
+  return [...dns.flatMap(named => invalidName(path, named)), ...duplicateNames(path, [...dns, ...others])];
+};
+
+const resolveTeam = (team: TeamEntry, path: string): TeamModel => ({
+  id: team.id,
+  path: childPath(path, team.id),
+  timezone: team.timezone,
+  contact: team.contact,
+  page: team.page,
+  notify: team.notify,
+  mail: team.mail,
+  businessHours: team.businessHours ?? { days: 'monday:friday', from: '09:00', to: '18:00' },
+});
+
+const teamMistakes = (team: TeamEntry, path: string): readonly Diagnostic[] => [
+  ...(isTimeZone(team.timezone)
+    ? []
+    : [
+        report(
+          zoneUnknown,
+          path,
+          `"${team.timezone}" is not an IANA time zone.`,
+          'Write a name such as Europe/Kyiv or UTC.',
+        ),
+      ]),
+  ...receiverMistakes([team.page, team.notify, team.mail], path),
+];
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+const resolveDashboard = (
+  entry: DashboardEntry,
+  parent: string,
+  folder: string,
+  service: string | undefined,
+): DashboardModel => ({
+  ...entry,
+  path: childPath(parent, entry.id),
+  uid:
+    entry.uid ??
+    (service === undefined || entry.id.startsWith(service) ? entry.id : `${service}-${entry.id}`).slice(0, 40),
+  folder,
+  service,
+  tags: entry.tags ?? [],
+  refresh: entry.refresh ?? '30s',
+  range: entry.range ?? '6h',
+});
+
+const resolveRunbook = (entry: RunbookEntry, parent: string, service: string | undefined): RunbookModel => ({
+  ...entry,
+  path: childPath(parent, entry.id),
+  links: entry.links ?? [],
+  page: service === undefined ? entry.id : `${service}-${entry.id}`,
+});

@@ -1,0 +1,51 @@
+import { serviceDashboardUid } from '../ir/conventions.ts';
+import type { AlertingRule, RecordingRule, RuleGroup } from '../ir/rule-group.ts';
+import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
+import type { AlertModel, Model, RecordModel, ServiceModel } from '../model/model.ts';
+
+/** A service's own recording and alerting rules, in one group: an alert sees what was recorded a moment before. */
+export const serviceRules = (model: Model, service: ServiceModel): readonly RuleGroup[] => {
+  const rules = [
+    ...service.records.map(record => recordingRule(record, service)),
+    ...service.alerts.map(alert => alertingRule(alert, service, model)),
+  ];
+  if (rules.length === 0) return [];
+  return [
+    {
+      name: service.id,
+      file: service.id,
+      interval: model.intervals.evaluation,
+      evaluator: 'prometheus',
+      rules,
+      path: service.path,
+    },
+  ];
+};
+
+const recordingRule = (record: RecordModel, service: ServiceModel): RecordingRule => ({
+  kind: 'record',
+  record: record.record,
+  expr: record.expr,
+  labels: { service: service.id, team: service.owner, ...record.labels },
+  path: record.path,
+});
+
+const alertingRule = (alert: AlertModel, service: ServiceModel, model: Model): AlertingRule => {
+  const identity = {
+    ...alert,
+    service: service.id,
+    team: service.owner,
+    tier: service.tier,
+    dashboard: serviceDashboardUid(service.id),
+  };
+  return {
+    kind: 'alert',
+    alert: alert.id,
+    expr: alert.expr,
+    ...(alert.for === undefined ? {} : { for: alert.for }),
+    ...(alert.keepFiringFor === undefined ? {} : { keepFiringFor: alert.keepFiringFor }),
+    labels: { ...alert.labels, ...identityLabels(identity) },
+    annotations: identityAnnotations(model, identity),
+    path: alert.path,
+  };
+};

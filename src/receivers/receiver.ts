@@ -1,0 +1,66 @@
+import type { JsonObject } from '../core/json.ts';
+import { type OptionMistake, type OptionRules, optionMistakes } from '../ir/options.ts';
+import type { SecretRef } from '../ir/secret.ts';
+
+/** What a receiver may ask for while it renders. */
+export interface RenderContext {
+  /** The file under which Alertmanager finds the secret. */
+  readonly secretFile: (secret: SecretRef) => string;
+  /** The URL of another workload, as Alertmanager reaches it. */
+  readonly connect: (workload: string, port: string) => string;
+}
+
+/** One kind of Alertmanager receiver: options, validation, rendering and an example, in one place. */
+export interface ReceiverDefinition<Kind extends string, Options> {
+  readonly kind: Kind;
+  /** Key of the receiver's list in alertmanager.yml: `slack_configs`. */
+  readonly key: string;
+  /** First Alertmanager version that has it. */
+  readonly since: string;
+  readonly options: OptionRules<Options>;
+  /** Mistakes that reading option by option cannot see. */
+  readonly validate?: (options: Options) => readonly OptionMistake[];
+  /** Secrets that Alertmanager must mount for it. */
+  readonly secrets: (options: Options) => readonly SecretRef[];
+  /** The entry in Alertmanager's own keys, `send_resolved` left to the caller. */
+  readonly render: (options: Options, context: RenderContext) => JsonObject;
+  readonly example: Options;
+}
+
+/** A receiver as a program uses it: called with its options, it says who is notified. */
+export interface Receiver<Kind extends string, Options> {
+  (options: Options): ReceiverUse<Kind, Options>;
+  readonly definition: ReceiverDefinition<Kind, Options>;
+  /** Mistakes in options of unknown origin. */
+  readonly mistakes: (input: unknown) => readonly OptionMistake[];
+  /** Nothing when the options have mistakes. */
+  readonly renderUse: (input: unknown, context: RenderContext) => JsonObject | undefined;
+  readonly secretsOf: (input: unknown) => readonly SecretRef[];
+}
+
+/** A receiver kind with its options, as it stands in the catalogue. */
+export interface ReceiverUse<Kind extends string = string, Options = unknown> {
+  readonly kind: Kind;
+  readonly options: Options;
+}
+
+/** Declares a receiver: `defineReceiver<SlackOptions>()({kind: 'slack', …})`. */
+export const defineReceiver =
+  <Options>() =>
+  <const Kind extends string>(definition: ReceiverDefinition<Kind, NoInfer<Options>>): Receiver<Kind, Options> => {
+    const title = `${definition.kind}()`;
+    const mistakes = (input: unknown): readonly OptionMistake[] => {
+      const found = optionMistakes(title, definition.options, input);
+      return found.length === 0 && definition.validate !== undefined && isTyped(input)
+        ? definition.validate(input)
+        : found;
+    };
+    const isTyped = (input: unknown): input is Options => optionMistakes(title, definition.options, input).length === 0;
+    return Object.assign((options: Options) => ({ kind: definition.kind, options }), {
+      definition,
+      mistakes,
+      renderUse: (input: unknown, context: RenderContext) =>
+        isTyped(input) ? definition.render(input, context) : undefined,
+      secretsOf: (input: unknown) => (isTyped(input) ? definition.secrets(input) : []),
+    });
+  };

@@ -1,0 +1,8 @@
+import type { PlanPart } from '../ir/plan.ts';
+import type { Model } from '../model/model.ts';
+import { sloRules } from './slo-rules.ts';
+
+/** The rule groups of every objective. */
+export const emitSlo = (model: Model): PlanPart => ({
+  groups: model.services.flatMap(service => service.slos.flatMap(slo => sloRules(model, service, slo))),
+});

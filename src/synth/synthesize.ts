@@ -1,0 +1,164 @@
+import { analyse } from '../analysis/analyse.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { validateCatalogue } from '../catalogue/validate.ts';
+import { runChecks } from '../checks/check.ts';
+import { checks } from '../checks/registry.ts';
+import { compareDiagnostics, type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { suggest } from '../core/names.ts';
+import { renderBody } from '../core/render.ts';
+import { derive } from '../derive/registry.ts';
+import type { Document } from '../ir/artefact.ts';
+import type { Plan } from '../ir/plan.ts';
+import type { Versions } from '../ir/versions.ts';
+import type { Model } from '../model/model.ts';
+import { resolve } from '../model/resolve.ts';
+import { targets } from '../targets/registry.ts';
+import type { OpenTarget } from '../targets/target.ts';
+import { planDocuments } from './documents.ts';
+import { configure, emitPlan } from './emitters.ts';
+import { legalise } from './legalise.ts';
+import { applyPatches } from './patch.ts';
+import { secretLiterals } from './secret-literals.ts';
+import { suppress } from './suppress.ts';
+
+/** What a stack's `toProgram()` returns: plain data, and nothing that a synth needs beyond it. */
+export interface Program {
+  readonly catalogue: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SynthesisOptions {
+  /** Deploy targets. Default: those that the stack names, or the one that fits its profile. */
+  readonly targets?: readonly string[];
+  /** `YYYY-MM-DD`, for suppressions that end. */
+  readonly today: string;
+  /** Overrides of the versions that the stack targets. */
+  readonly versions?: Partial<Versions>;
+}
+
+/** Everything that would be written, and everything there is to say about it. */
+export interface Synthesis {
+  /** Path relative to the output folder, to text. Empty when the catalogue could not be read. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly plan?: Plan;
+  readonly model?: Model;
+  /** Targets that were rendered, with the number of their files. */
+  readonly targets: readonly { readonly kind: string; readonly files: number }[];
+}
+
+export const targetUnknown = defineProblem({
+  code: 'TARGET',
+  severity: 'error',
+  why: 'Only the targets of the registry can be rendered.',
+});
+
+export const pathCollision = defineProblem({
+  code: 'OUT-PATH',
+  severity: 'error',
+  why: 'Two outputs with one path: the second would overwrite the first.',
+});
+
+/** The whole pipeline as a function: a program in, files and findings out. Writes nothing. */
+export const synthesize = async (program: Program, options: SynthesisOptions): Promise<Synthesis> => {
+  const validated = validateCatalogue(program.catalogue);
+  const early = [...program.diagnostics, ...validated.diagnostics];
+  const { catalogue } = validated;
+  if (catalogue === undefined) return { files: new Map(), diagnostics: sorted(early), targets: [] };
+  const { model, diagnostics } = resolve(catalogue, options.versions);
+  const emitted = await emitPlan(model);
+  const facts = analyse(model, emitted);
+  const plan = derive(model, emitted, facts);
+  const found: Diagnostic[] = [
+    ...early,
+    ...diagnostics,
+    ...secretLiterals(catalogue),
+    ...runChecks(checks, { catalogue, model, plan, facts }),
+  ];
+  const documents: Document[] = [...planDocuments(plan)];
+  const rendered: { kind: string; files: number }[] = [];
+  for (const kind of options.targets ?? defaultTargets(catalogue)) {
+    const target = targets.get(kind);
+    if (target === undefined) {
+      found.push(
+        report(targetUnknown, model.path, `There is no target "${kind}".`, suggest(kind, [...targets.keys()])),
+      );
+      continue;
+    }
+    const placed = await renderTarget(kind, target.open(optionsOf(catalogue, kind), model.path), model, plan);
+    documents.push(...placed.files);
+    found.push(...placed.diagnostics);
+    rendered.push({ kind, files: placed.files.length });
+  }
+  const { files, collisions } = renderDocuments(documents, model.path);
+  return {
+    files,
+    diagnostics: sorted(suppress([...found, ...collisions], catalogue.suppressions ?? [], options.today)),
+    plan,
+    model,
+    targets: rendered,
+  };
+};
+
+const sorted = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [...diagnostics].sort(compareDiagnostics);
+
+const defaultTargets = (catalogue: Catalogue): readonly string[] => {
+  const named = Object.keys(catalogue.targets ?? {});
+  return named.length > 0 ? named : [catalogue.profile === 'local' ? 'compose' : 'kubernetes'];
+};
+
+const renderTarget = async (
+  kind: string,
+  opened: OpenTarget,
+  model: Model,
+  plan: Plan,
+): Promise<{ readonly files: readonly Document[]; readonly diagnostics: readonly Diagnostic[] }> => {
+  const { path } = model;
+  const here = onTarget(plan, kind);
+  const stack = { org: model.org, environment: model.environment, versions: model.versions, plan: here };
+  const target = await opened.load();
+  const patched = applyPatches(await configure(model, here, target.site(stack)), model.patches, path);
+  const legal = legalise(patched.artefacts, model.versions);
+  const placed = target.place(stack, legal.artefacts, path);
+  return {
+    files: placed.files.map(file => ({ ...file, path: `dist/${kind}/${file.path}` })),
+    diagnostics: [
+      ...opened.diagnostics,
+      ...target.check(stack, path),
+      ...patched.diagnostics,
+      ...legal.diagnostics,
+      ...placed.diagnostics,
+    ],
+  };
+};
+
+const optionsOf = (catalogue: Catalogue, kind: string): unknown =>
+  new Map<string, unknown>(Object.entries(catalogue.targets ?? {})).get(kind) ?? {};
+
+/** The plan without what does not exist on a target. */
+const onTarget = (plan: Plan, kind: string): Plan => ({
+  ...plan,
+  jobs: plan.jobs.filter(({ only }) => only === undefined || only.includes(kind)),
+  workloads: plan.workloads.filter(({ only }) => only === undefined || only.includes(kind)),
+});
+
+const renderDocuments = (
+  documents: readonly Document[],
+  path: string,
+): { readonly files: ReadonlyMap<string, string>; readonly collisions: readonly Diagnostic[] } => {
+  const files = new Map<string, string>();
+  const collisions: Diagnostic[] = [];
+  for (const document of documents) {
+    if (files.has(document.path))
+      collisions.push(
+        report(
+          pathCollision,
+          document.origins[''] ?? path,
+          `Two outputs have the path ${document.path}.`,
+          'Rename one of the things they come from.',
+        ),
+      );
+    files.set(document.path, renderBody(document.format, document.body));
+  }
+  return { files, collisions };
+};
