@@ -18,7 +18,7 @@ export const refreshIntervals = ['5s', '30s', '1m', '5m', '15m', '1h'] as const;
 /** Carried by every dashboard of a service: they link to each other by it. */
 export const serviceTag = (service: string): string => `service:${service}`;
 
-/** Carried by dashboards of the platform. */
+/** Carried by every dashboard that belongs to no service. */
 export const platformTag = 'platform';
 
 const link = (title: string, tag: string): Builder<DashboardLink> => ({
@@ -60,10 +60,10 @@ const annotation = (dashboard: DashboardModel): Builder<AnnotationQuery> => ({
 
 /** Everything about a dashboard but its panels. */
 export const frame = (dashboard: DashboardModel): DashboardBuilder => {
-  const tags = dashboard.service === undefined ? dashboard.tags : [serviceTag(dashboard.service), ...dashboard.tags];
+  const group = dashboard.service === undefined ? platformTag : serviceTag(dashboard.service);
   const builder = new DashboardBuilder(dashboard.title)
     .uid(dashboard.uid)
-    .tags([...new Set(tags)])
+    .tags([...new Set([group, ...dashboard.tags])])
     .readonly()
     .tooltip(DashboardCursorSync.Crosshair)
     .timezone('browser')

@@ -1,5 +1,4 @@
 import type { DashboardModel, Model } from '../../model/model.ts';
-import { platformTag } from '../frame.ts';
 
 /** A dashboard that a stack has without asking for it. */
 export interface BuiltInDashboard {
@@ -24,7 +23,7 @@ export const platformDashboard = (
   path: model.path,
   folder: platformFolder,
   service: undefined,
-  tags: [platformTag],
+  tags: [],
   refresh: '30s',
   range: '6h',
   ...own,

@@ -1,0 +1,116 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { kebabCase } from '../../src/core/names.ts';
+import { builtInDashboards } from '../../src/grafana/dashboards/registry.ts';
+import { serviceDashboardUid } from '../../src/ir/conventions.ts';
+import type { DashboardModel, Model } from '../../src/model/model.ts';
+import { parse } from '../../src/promql/parse.ts';
+import { emptyShop, planOf, shop } from './model-fixture.ts';
+
+const build = (name: string, model: Model): readonly DashboardModel[] =>
+  builtInDashboards.get(name)?.build(model) ?? [];
+const rowsOf = (dashboard: DashboardModel | undefined): readonly string[] =>
+  (dashboard?.rows ?? []).map(row => row.title);
+const exprs = (dashboard: DashboardModel | undefined): readonly string[] =>
+  (dashboard?.rows ?? []).flatMap(row => row.panels).flatMap(panel => (panel.queries ?? []).map(query => query.expr));
+
+describe('the registry', () => {
+  test('names every built-in dashboard after its file', () => {
+    const directory = new URL('../../src/grafana/dashboards/', import.meta.url);
+    const files = new Set(readdirSync(directory));
+    for (const [name, { id }] of builtInDashboards) {
+      expect(id).toBe(kebabCase(name));
+      expect(files).toContain(`${id}.ts`);
+    }
+  });
+});
+
+describe('queries of built-in dashboards', () => {
+  const prometheus = planOf(shop)
+    .dashboards.filter(({ uid }) => uid !== 'warehouse')
+    .flatMap(({ uid, queries }) => queries.map(query => ({ uid, ...query })))
+    .filter(({ datasource }) => datasource === 'prometheus');
+
+  test.each(prometheus.map(({ uid, panel, expr }): [string, string, string] => [uid, panel, expr]))(
+    '%s, %s: is PromQL',
+    (_uid, _panel, expr) => {
+      expect(parse(expr, { variables: true }).problems).toEqual([]);
+    },
+  );
+
+  test('rates reach over the range that Grafana chooses, never over a fixed one', () => {
+    const ranges = prometheus.flatMap(({ expr }) => [...expr.matchAll(/\[([^\]]+)\]/g)].map(match => match[1]));
+    expect([...new Set(ranges)]).toEqual(['$__rate_interval']);
+  });
+});
+
+describe('service overview', () => {
+  const [orders, mailer] = build('serviceOverview', shop);
+
+  test('shows what a service has', () => {
+    expect(rowsOf(orders)).toEqual(['Now', 'Requests', 'Objectives', 'Probes', 'Alerts and instances', 'Logs']);
+  });
+
+  test('shows of a service that has nothing whether anything fires', () => {
+    expect(rowsOf(mailer)).toEqual(['Now', 'Alerts and instances']);
+    expect(exprs(mailer)).toEqual([
+      'count(ALERTS{alertstate="firing", service="mailer"}) or vector(0)',
+      'count by (alertname, severity, team, service) (ALERTS{alertstate="firing", service="mailer"})',
+    ]);
+  });
+
+  test('has the uid that alerts link to', () => {
+    expect([orders?.uid, mailer?.uid]).toEqual([serviceDashboardUid('orders'), serviceDashboardUid('mailer')]);
+  });
+
+  test('counts requests where the runtime says, failures from 0 and never by division through 0', () => {
+    const where = 'service="orders", instance=~"$instance"';
+    const all = `sum(rate(http_requests_total{${where}}[$__rate_interval]))`;
+    const failed = `sum(rate(http_requests_total{${where}, status=~"5.."}[$__rate_interval]))`;
+    expect(exprs(orders)).toContain(all);
+    expect(exprs(orders)).toContain(`(${failed} or 0 * ${all}) / (${all} > 0)`);
+  });
+
+  test.each<[string, Partial<Model['services'][number]>, readonly string[]]>([
+    ['without a runtime there are no request panels', { uses: [] }, []],
+    ['without the runtime’s metrics there are none either', { metrics: new Map() }, []],
+  ])('%s', (_, change, expected) => {
+    const model = { ...shop, services: shop.services.slice(0, 1).map(service => ({ ...service, ...change })) };
+    expect(exprs(build('serviceOverview', model)[0]).filter(expr => expr.includes('http_'))).toEqual(expected);
+  });
+
+  test('offers the choice of instances only where a panel heeds it', () => {
+    const variables = planOf(shop).dashboards.map(({ uid, body }) => [
+      uid,
+      JSON.stringify(body['templating'])
+        .match(/"name":"[a-z]+"/g)
+        ?.map(name => name.slice(8, -1)),
+    ]);
+    expect(variables).toEqual([
+      ['home', ['datasource']],
+      ['meta-monitoring', ['datasource']],
+      ['orders', ['datasource', 'logs', 'instance']],
+      ['mailer', ['datasource']],
+      ['slo-overview', ['datasource']],
+      ['warehouse', ['datasource', 'logs', 'instance']],
+    ]);
+  });
+});
+
+describe('dashboards of the platform', () => {
+  test('objectives have a page only when there are any', () => {
+    expect(build('sloOverview', shop)).toHaveLength(1);
+    expect(build('sloOverview', emptyShop)).toEqual([]);
+  });
+
+  test('home links to every other dashboard, and to none that does not exist', () => {
+    for (const model of [shop, emptyShop]) {
+      const text = JSON.stringify(build('home', model));
+      const linked = [...text.matchAll(/\]\(\/d\/([^)]+)\)/g)].map(match => match[1]).toSorted();
+      const others = planOf(model)
+        .dashboards.map(({ uid }) => uid)
+        .filter(uid => uid !== 'home');
+      expect(linked).toEqual(others.toSorted());
+    }
+  });
+});

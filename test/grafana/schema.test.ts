@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/json.ts';
+import { configureGrafana } from '../../src/grafana/configure.ts';
+import { mounts } from '../../src/ir/conventions.ts';
+import { validator } from '../schemas/load.ts';
+import { emptyShop, planOf, shop, site } from './model-fixture.ts';
+
+const schemaOf = (mount: string): string =>
+  mount.startsWith(mounts.dashboards)
+    ? 'dashboard'
+    : mount.includes('/datasources/')
+      ? 'grafana-datasources'
+      : 'grafana-dashboard-provider';
+
+const files = [shop, emptyShop].flatMap((model, index) =>
+  configureGrafana(model, planOf(model), site).map(({ mount, body }) => ({
+    name: `${index === 0 ? 'shop' : 'empty shop'}: ${mount}`,
+    schema: schemaOf(mount),
+    body,
+  })),
+);
+
+const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
+
+/** Keys under which labels or columns stand, not keys of Grafana. */
+const free: ReadonlySet<string> = new Set(['excludeByName']);
+
+/** The document once for each of its keys, with that key misspelt. */
+const typos = (
+  value: JsonValue | undefined,
+  at = '',
+): readonly { readonly at: string; readonly value: JsonValue }[] => {
+  if (isList(value))
+    return value.flatMap((item, index) =>
+      typos(item, `${at}/${index}`).map(typo => ({ at: typo.at, value: value.with(index, typo.value) })),
+    );
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => [
+    { at: `${at}/${key}`, value: misspell(value, key) },
+    ...(free.has(key) ? [] : typos(child, `${at}/${key}`)).map(typo => ({
+      at: typo.at,
+      value: { ...value, [key]: typo.value },
+    })),
+  ]);
+};
+
+const misspell = (object: JsonObject, key: string): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([name, child]) => [name === key ? `${key}x` : name, child]));
+
+describe('every file that Grafana reads', () => {
+  test.each(files)('$name is valid', ({ schema, body }) => {
+    expect(validator(schema)(body)).toEqual([]);
+  });
+
+  test.each(files)('$name with any key misspelt is refused', ({ schema, body }) => {
+    const validate = validator(schema);
+    const variants = typos(body);
+    expect(variants.length).toBeGreaterThan(8);
+    expect(variants.filter(({ value }) => validate(value).length === 0).map(({ at }) => at)).toEqual([]);
+  });
+});
+
+describe('a planted mistake', () => {
+  const warehouse = planOf(shop).dashboards.find(plan => plan.uid === 'warehouse')?.body ?? {};
+  const panels = isList(warehouse['panels']) ? warehouse['panels'].filter(isJsonObject) : [];
+  const second = (patch: JsonObject): JsonObject => ({
+    ...warehouse,
+    panels: panels.slice(1, 2).map(panel => ({ ...panel, ...patch })),
+  });
+
+  test.each<[string, JsonObject, readonly string[]]>([
+    [
+      'a fixed data source',
+      { datasource: { type: 'prometheus', uid: 'prometheus' } },
+      ['/panels/0/datasource/uid: "prometheus" is not "${datasource}"'],
+    ],
+    [
+      'a panel kind that Grafana removed',
+      { type: 'graph' },
+      ['/panels/0/type: "graph" is none of row, timeseries, stat, gauge, heatmap, table, logs, text, state-timeline'],
+    ],
+    [
+      'an option of another panel kind',
+      { options: { content: '' } },
+      [
+        '/panels/0/options: key "legend" is missing',
+        '/panels/0/options: key "tooltip" is missing',
+        '/panels/0/options: unknown key "content"',
+      ],
+    ],
+    ['a panel that leaves the grid', { gridPos: { x: 0, y: 0, w: 25, h: 1 } }, ['/panels/0/gridPos/w: must be <= 24']],
+    ['a panel without queries', { targets: [] }, ['/panels/0/targets: must NOT have fewer than 1 items']],
+  ])('%s is named', (_, patch, messages) => {
+    expect(validator('dashboard')(second(patch))).toEqual(messages);
+  });
+
+  test('the wrapper of the HTTP interface is no dashboard file', () => {
+    expect(validator('dashboard')({ dashboard: warehouse })).toContain(': unknown key "dashboard"');
+  });
+});
