@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { compareVersions } from '../../src/ir/versions.ts';
 import { mistakes } from '../schemas/upstream/mistakes.ts';
 import { type Checked, samples } from '../schemas/upstream/samples.ts';
+import { type CheckedProduct, toolVersion } from './tool-versions.ts';
 import { type RunResult, run } from './tools.ts';
 
 /** Upstream's own check of a configuration file. */
@@ -15,25 +16,18 @@ const checks: Readonly<Record<Checked, (path: string) => RunResult>> = {
   blackbox: path => run('blackbox_exporter', ['--config.check', `--config.file=${path}`]),
 };
 
-const programs: Readonly<Record<Checked, string>> = {
-  prometheus: 'promtool',
-  rules: 'promtool',
-  alertmanager: 'amtool',
-  blackbox: 'blackbox_exporter',
-};
-
-const versionOf = (schema: Checked): string => {
-  const { stdout, stderr } = run(programs[schema], ['--version']);
-  const [, version] = /version (\d+\.\d+\.\d+)/.exec(stdout + stderr) ?? [];
-  if (version === undefined) throw new Error(`${programs[schema]} --version names no version`);
-  return version;
+const products: Readonly<Record<Checked, CheckedProduct>> = {
+  prometheus: 'prometheus',
+  rules: 'prometheus',
+  alertmanager: 'alertmanager',
+  blackbox: 'blackbox',
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-samples-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(samples)('the checker of $schema agrees about $file', ({ schema, since, path }) => {
-  const known = since === undefined || compareVersions(versionOf(schema), since) >= 0;
+  const known = since === undefined || compareVersions(toolVersion(products[schema]), since) >= 0;
   const { status, stdout, stderr } = checks[schema](path);
   if (known) expect({ status, output: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, output: '' });
   else expect({ status, unknown: /not found in type/.test(stdout + stderr) }).toEqual({ status: 1, unknown: true });

@@ -1,48 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { isJsonObject, pointerStep } from '../../src/core/json.ts';
+import { isJsonObject } from '../../src/core/json.ts';
 import { readSchema, validator } from './load.ts';
+import { typos } from './typos.ts';
 import { mistakes } from './upstream/mistakes.ts';
 import { type Checked, samples } from './upstream/samples.ts';
 
 const schemas: readonly Checked[] = ['prometheus', 'rules', 'alertmanager', 'blackbox'];
-
-/** Keys whose value maps names of the author's choice. */
-const freeMaps: ReadonlySet<string> = new Set([
-  'annotations',
-  'custom_fields',
-  'details',
-  'external_labels',
-  'headers',
-  'http_headers',
-  'labels',
-  'modules',
-  'params',
-]);
-
-/** Every key that is not of the author's choice, with a copy of the document in which it is misspelt. */
-const typos = (document: unknown): readonly { readonly at: string; readonly document: unknown }[] => {
-  if (Array.isArray(document))
-    return document.flatMap((item, index) =>
-      typos(item).map(typo => ({ at: pointerStep(index) + typo.at, document: document.with(index, typo.document) })),
-    );
-  if (!isJsonObject(document)) return [];
-  return Object.entries(document).flatMap(([key, value]) => [
-    { at: pointerStep(key), document: renamed(document, key) },
-    ...(freeMaps.has(key) && isJsonObject(value) ? inFreeMap(value) : typos(value)).map(typo => ({
-      at: pointerStep(key) + typo.at,
-      document: { ...document, [key]: typo.document },
-    })),
-  ]);
-};
-
-const inFreeMap = (map: object): ReturnType<typeof typos> =>
-  Object.entries(map).flatMap(([key, value]) =>
-    typos(value).map(typo => ({ at: pointerStep(key) + typo.at, document: { ...map, [key]: typo.document } })),
-  );
-
-const renamed = (object: object, from: string): unknown =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key === from ? `${key}x` : key, value]));
 
 /** The names of every property anywhere in a schema. */
 const schemaKeys = (schema: unknown): readonly string[] => {
