@@ -96,11 +96,12 @@ export const printModifiers = ({ extension, at, offset }: Modifiers): string => 
 const printMatcher = ({ label, op, value }: Matcher): string =>
   `${isPlainLabelName(label) || hasVariable(label) ? label : quoteString(label)}${op}${quoteString(value)}`;
 
-/** A selector without its modifiers. A name that is no plain identifier stands in braces. */
+/** A selector without its modifiers. A name that is no plain identifier, or not the only one, stands in braces. */
 export const printSelector = ({ name, matchers }: Selector): string => {
   const printed = matchers.map(printMatcher);
   if (name === undefined) return `{${printed.join(',')}}`;
-  if (!isPlainMetricName(name) && !hasVariable(name)) return `{${[quoteString(name), ...printed].join(',')}}`;
+  const plain = isPlainMetricName(name) && !matchers.some(({ label }) => label === '__name__');
+  if (!plain && !hasVariable(name)) return `{${[quoteString(name), ...printed].join(',')}}`;
   return printed.length === 0 ? name : `${name}{${printed.join(',')}}`;
 };
 
