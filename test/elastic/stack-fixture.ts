@@ -1,0 +1,149 @@
+import { parseDecimal } from '../../src/core/decimal.ts';
+import { configureElastic } from '../../src/elastic/configure.ts';
+import { emitElastic } from '../../src/elastic/emit.ts';
+import type { Artefact } from '../../src/ir/artefact.ts';
+import { ports, workloads } from '../../src/ir/conventions.ts';
+import { joinParts, type Plan } from '../../src/ir/plan.ts';
+import type { Site } from '../../src/ir/site.ts';
+import { latestVersions } from '../../src/ir/versions.ts';
+import { configureJaeger } from '../../src/jaeger/configure.ts';
+import { emitJaeger } from '../../src/jaeger/emit.ts';
+import type { LogModel, Model, ServiceModel, SloModel, TraceModel } from '../../src/model/model.ts';
+
+export const log = (own: Partial<LogModel>): LogModel => ({
+  id: 'app',
+  path: 'fair/tickets/app',
+  dataset: 'tickets.app',
+  inputs: [{ kind: 'tcp' }],
+  fields: {},
+  timestamp: 'timestamp',
+  personal: [],
+  ...own,
+});
+
+export const trace = (own: Partial<TraceModel>): TraceModel => ({
+  id: 'spans',
+  path: 'fair/tickets/spans',
+  slowerThan: '750ms',
+  baseline: 0.1,
+  ...own,
+});
+
+export const latency = (within: string): SloModel => ({
+  id: 'latency',
+  path: 'fair/tickets/latency',
+  slo: 'tickets-latency',
+  objective: parseDecimal('0.95') ?? { digits: 0n, scale: 0 },
+  window: '30d',
+  sli: {
+    kind: 'latency',
+    histogram: 'http_request_duration_seconds',
+    where: '',
+    within: parseDecimal(within) ?? { digits: 0n, scale: 0 },
+  },
+  minBadEvents: 1,
+  runbook: 'latency',
+});
+
+export const service = (own: Partial<ServiceModel>): ServiceModel => ({
+  id: 'tickets',
+  path: 'fair/tickets',
+  owner: 'booths',
+  tier: 1,
+  port: 8080,
+  scrape: undefined,
+  uses: [],
+  metrics: new Map(),
+  slos: [],
+  probes: [],
+  alerts: [],
+  records: [],
+  logs: [],
+  traces: [],
+  ...own,
+});
+
+export const model = (own: Partial<Model>): Model => ({
+  org: 'fair',
+  path: 'fair',
+  environment: 'staging',
+  profile: 'local',
+  owner: 'grounds',
+  versions: latestVersions,
+  intervals: { scrape: '15s', evaluation: '15s' },
+  retention: { metrics: '45d', logsHot: '7d', logsDelete: '30d', traces: '3d' },
+  runbookBase: 'dist/runbooks',
+  grafanaBase: 'http://localhost:3000',
+  heartbeat: undefined,
+  uses: [],
+  teams: [],
+  services: [],
+  dashboards: [],
+  runbooks: [],
+  external: [],
+  patches: [],
+  ...own,
+});
+
+/** The ports that the two rooms connect to. */
+const numbers: ReadonlyMap<string, number> = new Map([
+  [`${workloads.elasticsearch}/${ports.elasticsearch.name}`, 9200],
+  [`${workloads.prometheus}/${ports.prometheus.name}`, 9090],
+  [`${workloads.jaeger}/${ports.otlpGrpc.name}`, 4317],
+]);
+
+/** A target on which every workload is reached under its own name. */
+export const site = (own: Partial<Site>): Site => ({
+  connect: (_from, to, port) => ({ scheme: 'http', host: to, port: numbers.get(`${to}/${port}`) ?? 0 }),
+  peers: (_from, to) => [`${to}:0`],
+  discover: () => ({ sd: {}, relabel: [] }),
+  secretFile: (reader, { secret }) => `/secrets/${reader}/${secret}`,
+  externalUrl: workload => `http://${workload}.test`,
+  hostLogs: true,
+  ...own,
+});
+
+export const plan = (of: Model): Plan => ({
+  ...joinParts([emitElastic(of), emitJaeger(of)]),
+  routing: {
+    receivers: [],
+    root: { receiver: 'nobody', matchers: [], routes: [], path: of.path },
+    inhibitions: [],
+    timeIntervals: [],
+  },
+});
+
+/** Every configuration file of both rooms. */
+export const artefacts = (of: Model, on: Site): readonly Artefact[] => [
+  ...configureElastic(of, plan(of), on),
+  ...configureJaeger(of, plan(of), on),
+];
+
+/** The body of the one file at that mount. */
+export const body = (files: readonly Artefact[], mount: string): Artefact['body'] => {
+  const found = files.filter(file => file.mount === mount);
+  if (found.length !== 1) throw new Error(`${found.length} files at ${mount}`);
+  return found[0]?.body ?? null;
+};
+
+/** Two services with logs, one of them with personal fields and files, and one that is traced. */
+export const fair: Model = model({
+  services: [
+    service({
+      logs: [
+        log({
+          inputs: [{ kind: 'tcp' }, { kind: 'file', path: '/var/log/tickets/*.log' }],
+          fields: { visitor: 'long', price: 'double', event: 'keyword' },
+          personal: ['visitor', 'card.holder'],
+        }),
+      ],
+      traces: [trace({})],
+      slos: [latency('0.3'), latency('2.5')],
+    }),
+    service({
+      id: 'carousel',
+      path: 'fair/carousel',
+      logs: [log({ path: 'fair/carousel/motor', dataset: 'carousel.motor', timestamp: '@timestamp' })],
+    }),
+  ],
+});
