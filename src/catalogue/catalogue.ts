@@ -21,7 +21,7 @@ export type Profile = 'local' | 'small';
 /** A receiver or integration by kind, with the options its registry entry validates. */
 export interface KindUse {
   readonly kind: string;
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: unknown;
 }
 
 /** A team and how it is reached. */

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+
+export const stackMissing = defineProblem({ code: 'STACK-FILE', severity: 'error', why: 'Without a program there is nothing to render.' });
+export const stackThrows = defineProblem({ code: 'STACK-THROWS', severity: 'error', why: 'The program itself failed before it described anything.' });
+export const stackEmpty = defineProblem({ code: 'STACK-EXPORT', severity: 'error', why: 'The command finds a stack by its default export.' });
+
+/** A place in the author's files. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What a stack file exports, recognised by its `toProgram` and not by its class: there may be two copies of the package. */
+export interface LoadedProgram {
+  readonly catalogue: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly locate: (path: string) => Place | undefined;
+}
+
+export type Loaded =
+  | { readonly program: LoadedProgram }
+  /** Why there is no program; `place` is where the file failed. */
+  | { readonly failure: Diagnostic; readonly place?: Place };
+
+/** Loads a stack file, TypeScript or JavaScript, without checking its types. */
+export const loadStack = async (file: string): Promise<Loaded> => {
+  const path = resolve(file);
+  if (!existsSync(path))
+    return { failure: report(stackMissing, file, `There is no file ${file}.`, 'Name the file that exports your stack: sightline synth stack.ts') };
+  let exported: unknown;
+  try {
+    exported = await importModule(path);
+  } catch (error) {
+    const place = placeOf(error, path);
+    return {
+      failure: report(stackThrows, file, `${file} throws: ${messageOf(error)}`, 'Run it alone to see more; it must only build constructs and export the stack.'),
+      ...(place === undefined ? {} : { place }),
+    };
+  }
+  const stack = defaultExport(exported);
+  if (!hasProgram(stack))
+    return {
+      failure: report(stackEmpty, file, `${file} exports no stack.`, 'End it with: export default stack; where stack is a new ObservabilityStack(…).'),
+      place: { file: path, line: 1 },
+    };
+  try {
+    return { program: stack.toProgram() };
+  } catch (error) {
+    return { failure: report(stackThrows, file, `${file} throws while its stack is read: ${messageOf(error)}`) };
+  }
+};
+
+/** JavaScript is imported as it is; TypeScript goes through jiti, which keeps lines and columns. */
+const importModule = async (path: string): Promise<unknown> => {
+  if (['.js', '.mjs'].includes(extname(path))) return import(pathToFileURL(path).href);
+  const { createJiti } = await import('jiti');
+  return createJiti(import.meta.url).import(path);
+};
+
+const defaultExport = (exported: unknown): unknown =>
+  typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined;
+
+const hasProgram = (value: unknown): value is { toProgram(): LoadedProgram } =>
+  typeof value === 'object' && value !== null && 'toProgram' in value && typeof value.toProgram === 'function';
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
+/** The first frame of an error in the author's own files; a syntax error has its place in its message. */
+const placeOf = (error: unknown, path: string): Place | undefined => {
+  const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : '';
+  for (const line of text.split('\n')) {
+    const match = /(?:file:\/\/)?(\/[^\s():]+|[A-Za-z]:[\\/][^\s():]+):(\d+)(?::\d+)?/.exec(line);
+    const file = match?.[1];
+    if (file !== undefined && !file.includes('node_modules')) return { file, line: Number(match?.[2]) };
+  }
+  return path === '' ? undefined : { file: path, line: 1 };
+};

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+/**
+ * The command: reads arguments, runs one command, sets the exit code. 0 clean, 1 findings with errors, 2 wrong usage.
+ *
+ * @module
+ */
+import { type CommandDefinition, UsageMistake } from './command.ts';
+
+const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
+  synth: async () => (await import('./synth.ts')).synth,
+  check: async () => (await import('./check.ts')).check,
+};
+
+const usage = `Usage: sightline <command> [stack.ts] [options]
+
+Commands:
+  synth   render a stack: dist/, rules/ and dashboards/ below --out
+  check   run every check and write nothing
+
+Options:
+  --out DIR       output folder (synth; default: the current one)
+  --target NAME   render only this target; may be repeated (kubernetes, compose)
+  --json          machine-readable output
+  --version       print the version
+  --help          print this
+
+The stack file defaults to stack.ts. Exit code: 0 clean, 1 errors in the stack, 2 wrong usage.
+`;
+
+const main = async (args: readonly string[]): Promise<number> => {
+  const [name, ...rest] = args;
+  if (name === '--version') {
+    const { version } = await import('./version.ts');
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === 'help' || rest.includes('--help')) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const load = name === undefined ? undefined : Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    process.stderr.write(`${name === undefined ? 'No command given.' : `There is no command "${name}".`}\n\n${usage}`);
+    return 2;
+  }
+  const command = await load();
+  const result = await command.run(rest);
+  if (result instanceof UsageMistake) {
+    process.stderr.write(`${result.message}\n\n${usage}`);
+    return 2;
+  }
+  return result;
+};
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { renderJson } from '../core/json.ts';
+
+export const outUnwritable = defineProblem({ code: 'OUT-WRITE', severity: 'error', why: 'Nothing is written unless everything can be.' });
+export const outForeign = defineProblem({
+  code: 'OUT-FOREIGN',
+  severity: 'error',
+  why: 'A file that somebody else wrote is never overwritten or deleted.',
+});
+
+/** List of the files that were written, with their digests; beside it they are known to be ours. */
+export const manifestPath = 'dist/manifest.json';
+
+export interface WriteResult {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Makes the folder hold exactly the given files, as far as they are ours: writes what changed, removes what an earlier
+ * run wrote and this one did not, touches nothing else. Either everything is written or nothing.
+ */
+export const writeFiles = (folder: string, files: ReadonlyMap<string, string>, path: string): WriteResult => {
+  try {
+    return write(folder, files, path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed([report(outUnwritable, path, `The output folder ${folder} cannot be written: ${reason}.`, 'Name another one with --out.')]);
+  }
+};
+
+const failed = (diagnostics: readonly Diagnostic[]): WriteResult => ({ written: [], removed: [], diagnostics });
+
+const write = (folder: string, files: ReadonlyMap<string, string>, path: string): WriteResult => {
+  const before = readManifest(folder);
+  const changed: (readonly [string, string])[] = [];
+  const foreign: string[] = [];
+  for (const [name, text] of files) {
+    const existing = read(join(folder, name));
+    if (existing === text) continue;
+    if (existing !== undefined && !before.has(name)) foreign.push(name);
+    changed.push([name, text]);
+  }
+  if (foreign.length > 0)
+    return failed(
+      foreign.map(name =>
+        report(outForeign, path, `${join(folder, name)} exists and was not written by an earlier run.`, 'Move it away, or name another folder with --out.'),
+      ),
+    );
+  const manifest = renderJson({ files: Object.fromEntries([...files].map(([name, text]): [string, string] => [name, digest(text)]).sort(byName)) });
+  if (read(join(folder, manifestPath)) !== manifest) changed.push([manifestPath, manifest]);
+  // A file that was edited by hand after it was written is somebody's work: it stays.
+  const obsolete = [...before].filter(([name, sum]) => !files.has(name) && digest(read(join(folder, name)) ?? '') === sum).map(([name]) => name);
+  replaceAll(folder, changed);
+  for (const name of obsolete) {
+    rmSync(join(folder, name));
+    removeEmptyFolders(folder, dirname(name));
+  }
+  return { written: changed.map(([name]) => name).filter(name => name !== manifestPath), removed: obsolete, diagnostics: [] };
+};
+
+const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1);
+
+/** Writes everything beside its place first, then moves it there: an error half-way leaves the old files whole. */
+const replaceAll = (folder: string, changed: readonly (readonly [string, string])[]): void => {
+  const staged: (readonly [string, string])[] = [];
+  try {
+    for (const [name, text] of changed) {
+      const target = join(folder, name);
+      mkdirSync(dirname(target), { recursive: true });
+      if (existsSync(target) && statSync(target).isDirectory()) throw new Error(`${target} is a folder`);
+      const temporary = `${target}.sightline-tmp`;
+      writeFileSync(temporary, text);
+      staged.push([temporary, target]);
+    }
+  } catch (error) {
+    for (const [temporary] of staged) rmSync(temporary, { force: true });
+    throw error;
+  }
+  for (const [temporary, target] of staged) renameSync(temporary, target);
+};
+
+const read = (file: string): string | undefined => (existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined);
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Names that leave the folder are not ours, whatever a manifest says. */
+const isInside = (name: string): boolean => !isAbsolute(name) && normalize(name) === name && !name.startsWith('..');
+
+const readManifest = (folder: string): ReadonlyMap<string, string> => {
+  const text = read(join(folder, manifestPath));
+  if (text === undefined) return new Map();
+  const manifest: unknown = parseJson(text);
+  if (typeof manifest !== 'object' || manifest === null || !('files' in manifest)) return new Map();
+  const { files } = manifest;
+  if (typeof files !== 'object' || files === null) return new Map();
+  return new Map(Object.entries(files).flatMap(([name, sum]) => (typeof sum === 'string' && isInside(name) ? [[name, sum] as const] : [])));
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const removeEmptyFolders = (folder: string, name: string): void => {
+  for (let at = name; at !== '.' && at !== ''; at = dirname(at)) {
+    const full = join(folder, at);
+    if (!existsSync(full) || readdirSync(full).length > 0) return;
+    rmdirSync(full);
+  }
+};
