@@ -9,7 +9,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { DashboardModel } from '../model/model.ts';
 import { prometheusRef } from './queries.ts';
-import { selector } from './selector.ts';
+import { firingAlerts } from './selector.ts';
 import { variables } from './variables.ts';
 
 /** Refresh rates offered to readers; the shortest is the server's limit. */
@@ -35,12 +35,12 @@ const link = (title: string, tag: string): Builder<DashboardLink> => ({
   }),
 });
 
-/** Text of the query behind the marks that firing alerts leave on every graph. */
-export const firingAlerts = (dashboard: Pick<DashboardModel, 'service'>): string =>
-  `ALERTS${selector({ alertstate: 'firing', ...(dashboard.service === undefined ? {} : { service: dashboard.service }) })}`;
-
-/** Title of those marks. */
+/** Title of the marks that firing alerts leave on every graph. */
 export const firingAlertsTitle = 'Firing alerts';
+
+/** Query behind those marks: the alerts of the dashboard's service, or all. */
+export const firingOf = ({ service }: Pick<DashboardModel, 'service'>): string =>
+  firingAlerts(service === undefined ? {} : { service });
 
 const annotation = (dashboard: DashboardModel): Builder<AnnotationQuery> => ({
   build: () => ({
@@ -49,7 +49,7 @@ const annotation = (dashboard: DashboardModel): Builder<AnnotationQuery> => ({
     enable: true,
     hide: false,
     iconColor: 'red',
-    expr: firingAlerts(dashboard),
+    expr: firingOf(dashboard),
     step: '60s',
     titleFormat: '{{alertname}}',
     textFormat: '{{service}} {{severity}}',

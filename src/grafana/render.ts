@@ -3,7 +3,7 @@ import type { PanelEntry, RowEntry } from '../catalogue/dashboard.ts';
 import { isJsonObject, type JsonObject, pointer, sortKeys } from '../core/json.ts';
 import type { DashboardPlan, DashboardQuery } from '../ir/dashboard.ts';
 import type { DashboardModel } from '../model/model.ts';
-import { firingAlerts, firingAlertsTitle, frame } from './frame.ts';
+import { firingAlertsTitle, firingOf, frame } from './frame.ts';
 import { type Place, placeRow, sizeOf } from './layout.ts';
 import { drafts } from './panels.ts';
 import { panelQueries } from './queries.ts';
@@ -65,7 +65,7 @@ export const renderDashboard = (dashboard: DashboardModel): DashboardPlan => {
       pointer: pointer('annotations', 'list', 0, 'expr'),
       panel: firingAlertsTitle,
       datasource: 'prometheus',
-      expr: firingAlerts(dashboard),
+      expr: firingOf(dashboard),
     },
   ];
   let top = 0;

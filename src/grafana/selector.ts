@@ -11,3 +11,7 @@ export const selector = (equal: Labels, matching: Labels = {}, more: readonly st
   const all = [...matchers('=', equal), ...matchers('=~', matching), ...more];
   return all.length === 0 ? '' : `{${all.join(', ')}}`;
 };
+
+/** Alerts that fire now, but for the one that always does to prove that alerting works: its severity is `none`. */
+export const firingAlerts = (where: Labels): string =>
+  `ALERTS${selector({ alertstate: 'firing', ...where }, {}, ['severity!="none"'])}`;

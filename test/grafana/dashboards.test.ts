@@ -1,11 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { labelUnknown } from '../../src/checks/label-unknown.ts';
+import { metricUnknown } from '../../src/checks/metric-unknown.ts';
 import { kebabCase } from '../../src/core/names.ts';
 import { builtInDashboards } from '../../src/grafana/dashboards/registry.ts';
 import { serviceDashboardUid } from '../../src/ir/conventions.ts';
+import { joinParts } from '../../src/ir/plan.ts';
 import type { DashboardModel, Model } from '../../src/model/model.ts';
 import { parse } from '../../src/promql/parse.ts';
+import { emitSlo } from '../../src/slo/emit.ts';
 import { emptyShop, planOf, shop } from './model-fixture.ts';
+
+/** What these checks do not look at. */
+const catalogue = { org: 'shop', environment: 'production', owner: 'fulfilment', teams: [], services: [] };
 
 const build = (name: string, model: Model): readonly DashboardModel[] =>
   builtInDashboards.get(name)?.build(model) ?? [];
@@ -38,6 +46,15 @@ describe('queries of built-in dashboards', () => {
     },
   );
 
+  test('select only series that the stack has, by labels that they carry', () => {
+    const plan = {
+      ...planOf({ ...shop, dashboards: [] }),
+      groups: joinParts([emitSlo(shop)]).groups,
+    };
+    const subject = { catalogue, model: shop, plan, facts: analyse(shop, plan) };
+    expect([...metricUnknown.run(subject), ...labelUnknown.run(subject)]).toEqual([]);
+  });
+
   test('rates reach over the range that Grafana chooses, never over a fixed one', () => {
     const ranges = prometheus.flatMap(({ expr }) => [...expr.matchAll(/\[([^\]]+)\]/g)].map(match => match[1]));
     expect([...new Set(ranges)]).toEqual(['$__rate_interval']);
@@ -54,8 +71,8 @@ describe('service overview', () => {
   test('shows of a service that has nothing whether anything fires', () => {
     expect(rowsOf(mailer)).toEqual(['Now', 'Alerts and instances']);
     expect(exprs(mailer)).toEqual([
-      'count(ALERTS{alertstate="firing", service="mailer"}) or vector(0)',
-      'count by (alertname, severity, team, service) (ALERTS{alertstate="firing", service="mailer"})',
+      'count(ALERTS{alertstate="firing", service="mailer", severity!="none"}) or vector(0)',
+      'count by (alertname, severity, team, service) (ALERTS{alertstate="firing", service="mailer", severity!="none"})',
     ]);
   });
 

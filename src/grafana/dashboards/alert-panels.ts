@@ -1,8 +1,5 @@
 import type { PanelEntry } from '../../catalogue/dashboard.ts';
-import { selector } from '../selector.ts';
-
-const firing = (where: Readonly<Record<string, string>>): string =>
-  `ALERTS${selector({ alertstate: 'firing', ...where })}`;
+import { firingAlerts } from '../selector.ts';
 
 /** How many alerts fire now: 0 is a number here, not a gap. */
 export const firingCount = (where: Readonly<Record<string, string>> = {}): PanelEntry => ({
@@ -10,7 +7,7 @@ export const firingCount = (where: Readonly<Record<string, string>> = {}): Panel
   title: 'Firing alerts',
   description: 'Alerts that fire now, of every severity. Anything above 0 has a runbook.',
   unit: 'short',
-  queries: [{ expr: `count(${firing(where)}) or vector(0)`, legend: 'Firing' }],
+  queries: [{ expr: `count(${firingAlerts(where)}) or vector(0)`, legend: 'Firing' }],
   thresholds: [
     { at: 1, color: 'orange' },
     { at: 5, color: 'red' },
@@ -23,7 +20,7 @@ export const firingTable = (where: Readonly<Record<string, string>> = {}): Panel
   title: 'Firing alerts by name',
   description: 'Every alert that fires now with its severity and owner. An empty table is the good case.',
   unit: 'short',
-  queries: [{ expr: `count by (alertname, severity, team, service) (${firing(where)})` }],
+  queries: [{ expr: `count by (alertname, severity, team, service) (${firingAlerts(where)})` }],
   width: 24,
   height: 7,
 });

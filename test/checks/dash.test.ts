@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.ts';
+import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
+import type { Check, Subject } from '../../src/checks/check.ts';
+import { dashDs } from '../../src/checks/dash-ds.ts';
+import { dashUnit } from '../../src/checks/dash-unit.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import type { Plan } from '../../src/ir/plan.ts';
+import type { Model } from '../../src/model/model.ts';
+import { dashboard, emptyShop, planOf, shop } from '../grafana/model-fixture.ts';
+
+const subject = (model: Model, plan: Plan = planOf(model)): Subject => ({
+  catalogue: { org: 'shop', environment: 'production', owner: 'fulfilment', teams: [], services: [] },
+  model,
+  plan,
+  facts: analyse(model, plan),
+});
+
+const withPanel = (panel: PanelEntry): Model => ({
+  ...emptyShop,
+  dashboards: [dashboard({ rows: [{ title: 'R', panels: [panel] }] })],
+});
+
+const messages = (check: Check, given: Subject): readonly string[] => check.run(given).map(finding => finding.message);
+
+const panel: PanelEntry = { kind: 'stat', title: 'Stock', description: 'D', unit: 'short', queries: [{ expr: 'up' }] };
+
+describe('DASH-DS', () => {
+  test.each<[string, PanelEntry, readonly string[]]>([
+    ['accepts a panel with a query', panel, []],
+    ['accepts a text panel without one', { kind: 'text', title: 'Note', description: 'D', text: 'hello' }, []],
+    [
+      'rejects a panel that asks nothing',
+      { ...panel, queries: [] },
+      ['The panel "Stock" of dashboard "Warehouse" asks nothing.'],
+    ],
+    [
+      'rejects logs where no service sends any',
+      { kind: 'logs', title: 'Lines', description: 'D', queries: [{ expr: 'a' }, { expr: 'b' }] },
+      ['The panel "Lines" of dashboard "Warehouse" shows logs, but no service of the stack sends any.'],
+    ],
+  ])('%s', (_, entry, expected) => {
+    expect(messages(dashDs, subject(withPanel(entry)))).toEqual(expected);
+  });
+
+  test('accepts logs where there is an Elasticsearch', () => {
+    const plan = planOf(shop);
+    const elasticsearch = plan.workloads.map(workload => ({ ...workload, id: 'elasticsearch' }));
+    expect(messages(dashDs, subject(shop, { ...plan, workloads: elasticsearch }))).toEqual([]);
+  });
+
+  const target = { refId: 'A', expr: 'up', datasource: { type: 'prometheus', uid: '${datasource}' } };
+  const variable = { type: 'datasource', name: 'datasource', query: 'prometheus' };
+
+  test.each<[string, JsonObject, readonly string[]]>([
+    ['accepts a data source variable of the dashboard', { ...target, targets: [target] }, []],
+    ['rejects a fixed uid', { datasource: { type: 'prometheus', uid: 'abc' }, targets: [target] }, ['Found']],
+    [
+      'rejects a query with its own',
+      { ...target, targets: [{ ...target, datasource: { uid: '${other}' } }] },
+      ['Found'],
+    ],
+    ['rejects Grafana’s default data source', { targets: [{ refId: 'A', expr: 'up' }] }, ['Found']],
+  ])('%s', (_, found, titles) => {
+    const plan = planOf(emptyShop);
+    const body = { templating: { list: [variable] }, panels: [{ title: 'Found', ...found }] };
+    const imported = { uid: 'imported', title: 'Imported', folder: 'f', path: 'shop/imported', body, queries: [] };
+    expect(messages(dashDs, subject(emptyShop, { ...plan, dashboards: [imported] }))).toEqual(
+      titles.map(title => `The panel "${title}" of dashboard "Imported" is tied to one data source.`),
+    );
+  });
+});
+
+describe('DASH-UNIT', () => {
+  const { unit: _unit, ...bare } = panel;
+  test.each<[string, PanelEntry, readonly string[]]>([
+    ['accepts a unit', panel, []],
+    ['accepts a table, whose columns are of many kinds', { ...bare, kind: 'table' }, []],
+    ['rejects a number of nothing', bare, ['The panel "Stock" of dashboard "Warehouse" names no unit.']],
+  ])('%s', (_, entry, expected) => {
+    expect(messages(dashUnit, subject(withPanel(entry)))).toEqual(expected);
+  });
+});
+
+test('every dashboard that a stack has of itself passes both', () => {
+  const own = { ...shop, dashboards: [] };
+  const plan = planOf(own);
+  const running = plan.workloads.map(workload => ({ ...workload, id: 'elasticsearch' }));
+  const given = subject(own, { ...plan, workloads: running });
+  expect([...dashDs.run(given), ...dashUnit.run(given)]).toEqual([]);
+});
