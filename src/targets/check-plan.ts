@@ -2,9 +2,13 @@ import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { isDnsLabel, suggest } from '../core/names.ts';
 import type { Artefact } from '../ir/artefact.ts';
 import type { Plan } from '../ir/plan.ts';
+import type { ScrapeJob } from '../ir/scrape-job.ts';
 import { findPort, findService, findWorkload } from './lookup.ts';
-import { targetEdge, targetKeep, targetName, targetReader } from './problems.ts';
+import { targetEdge, targetJob, targetKeep, targetName, targetReader } from './problems.ts';
 import { parseQuantity } from './quantity.ts';
+
+const portNames = (plan: Plan, id: string): readonly string[] =>
+  (findWorkload(plan, id) ?? findService(plan, id))?.ports.map(port => port.name) ?? [];
 
 const checkEdges = (plan: Plan, path: string): readonly Diagnostic[] => {
   const known = [...plan.workloads, ...plan.services].map(item => item.id);
@@ -31,17 +35,20 @@ const checkEdges = (plan: Plan, path: string): readonly Diagnostic[] => {
       ];
     // A task listens nowhere: an edge to it says only that it must have run.
     if (findWorkload(plan, to)?.kind === 'task' || findPort(plan, to, port) !== undefined) return [];
-    const ports = (findWorkload(plan, to) ?? findService(plan, to))?.ports.map(p => p.name) ?? [];
     return [
       report(
         targetEdge,
         at,
         `The connection from \`${from}\` to \`${to}\` uses the port \`${port}\`, which \`${to}\` does not have.`,
-        suggest(port, ports),
+        suggest(port, portNames(plan, to)),
       ),
     ];
   });
 };
+
+/** What Kubernetes takes for a port name (RFC 6335). */
+const isPortName = (name: string): boolean =>
+  isDnsLabel(name) && name.length <= 15 && /[a-z]/.test(name) && !name.includes('--');
 
 const checkNames = (plan: Plan): readonly Diagnostic[] =>
   plan.workloads.flatMap(workload => [
@@ -55,6 +62,16 @@ const checkNames = (plan: Plan): readonly Diagnostic[] =>
             'Use lower case letters, digits and `-`.',
           ),
         ]),
+    ...workload.ports
+      .filter(({ name }, i) => !isPortName(name) || workload.ports.findIndex(port => port.name === name) !== i)
+      .map(({ name }) =>
+        report(
+          targetName,
+          workload.path,
+          `\`${workload.id}\` cannot have a port named \`${name}\`, or has it twice.`,
+          'Use at most 15 lower case letters, digits and `-`, with a letter among them.',
+        ),
+      ),
     ...workload.secrets
       .filter(({ secret }) => !isDnsLabel(secret))
       .map(({ secret }) =>
@@ -77,24 +94,62 @@ const checkNames = (plan: Plan): readonly Diagnostic[] =>
       ),
   ]);
 
-/** Findings about a plan that no target could place. `keepable` are the labels beyond the contract that this one can yield. */
-export const checkPlan = (plan: Plan, path: string, keepable: readonly string[]): readonly Diagnostic[] => [
-  ...checkNames(plan),
-  ...checkEdges(plan, path),
-  ...plan.jobs.flatMap(job => {
-    const given = job.targets.kind === 'probe' ? job.targets.probes.flatMap(probe => Object.keys(probe.labels)) : [];
-    const yields = new Set([...keepable, ...given, ...Object.keys(job.labels)]);
-    return job.keep
-      .filter(label => !yields.has(label))
+/** Labels that discovery yields for the job beyond the contract: those of a container only where containers are found. */
+const yieldedLabels = ({ targets, labels }: ScrapeJob, keepable: readonly string[]): readonly string[] => {
+  if (targets.kind === 'workload') return [...keepable, ...Object.keys(labels)];
+  return [
+    ...(targets.kind === 'probe' ? targets.probes.flatMap(probe => Object.keys(probe.labels)) : []),
+    ...Object.keys(labels),
+  ];
+};
+
+const checkJob = (plan: Plan, job: ScrapeJob, keepable: readonly string[]): readonly Diagnostic[] => {
+  const { targets } = job;
+  const scraped =
+    targets.kind === 'workload' ? targets.workload : targets.kind === 'probe' ? targets.prober : undefined;
+  const known = [...plan.workloads, ...plan.services].map(item => item.id);
+  const missing = scraped !== undefined && !known.includes(scraped);
+  const port = targets.kind === 'workload' || targets.kind === 'probe' ? targets.port : undefined;
+  const yielded = yieldedLabels(job, keepable);
+  return [
+    ...(missing
+      ? [
+          report(
+            targetJob,
+            job.path,
+            `Job \`${job.id}\` scrapes \`${scraped}\`, which the stack neither runs nor watches.`,
+            suggest(scraped, known),
+          ),
+        ]
+      : []),
+    ...(scraped !== undefined && !missing && port !== undefined && findPort(plan, scraped, port) === undefined
+      ? [
+          report(
+            targetJob,
+            job.path,
+            `Job \`${job.id}\` scrapes the port \`${port}\` of \`${scraped}\`, which it does not have.`,
+            suggest(port, portNames(plan, scraped)),
+          ),
+        ]
+      : []),
+    ...job.keep
+      .filter(label => !yielded.includes(label))
       .map(label =>
         report(
           targetKeep,
           job.path,
-          `Job \`${job.id}\` keeps the label \`${label}\`, which discovery does not yield here.`,
-          `It can yield ${keepable.map(k => `\`${k}\``).join(', ')}.`,
+          `Job \`${job.id}\` keeps the label \`${label}\`, which its discovery does not yield.`,
+          suggest(label, yielded),
         ),
-      );
-  }),
+      ),
+  ];
+};
+
+/** Findings about a plan that no target could place. `keepable` are the labels of a container that this one knows. */
+export const checkPlan = (plan: Plan, path: string, keepable: readonly string[]): readonly Diagnostic[] => [
+  ...checkNames(plan),
+  ...checkEdges(plan, path),
+  ...plan.jobs.flatMap(job => checkJob(plan, job, keepable)),
 ];
 
 /** Findings about configuration files whose reader is not placed, or that hide each other. */

@@ -35,7 +35,7 @@ export const configVolumes = (configuration: Configuration): PodVolumes => {
   const singles = files.flatMap(mount => entriesOf(configuration, mount));
   return join([
     ...directories.map((mount, i) => {
-      const name = i === 0 ? 'config' : `config-${i + 1}`;
+      const name = i === 0 ? 'mounted-config' : `mounted-config-${i + 1}`;
       const sources = projection(entriesOf(configuration, mount), entry =>
         entry.artefact.mount.slice(mount.path.length + 1),
       );
@@ -48,9 +48,9 @@ export const configVolumes = (configuration: Configuration): PodVolumes => {
       ? []
       : [
           {
-            volumes: [{ name: 'config-files', projected: { sources: projection(singles, entry => entry.key) } }],
+            volumes: [{ name: 'mounted-files', projected: { sources: projection(singles, entry => entry.key) } }],
             mounts: singles.map(({ key, artefact }) => ({
-              name: 'config-files',
+              name: 'mounted-files',
               mountPath: artefact.mount,
               subPath: key,
               readOnly: true,
@@ -66,8 +66,8 @@ const secretVolumes = (workload: Workload): PodVolumes => {
   const sources = names.map(name => ({ secret: { name, items: [{ key: 'value', path: name }] } }));
   return {
     // Readable for the group only: the kubelet gives the files to the pod's fsGroup.
-    volumes: [{ name: 'secrets', projected: { defaultMode: 0o440, sources } }],
-    mounts: [{ name: 'secrets', mountPath: secretsDirectory, readOnly: true }],
+    volumes: [{ name: 'mounted-secrets', projected: { defaultMode: 0o440, sources } }],
+    mounts: [{ name: 'mounted-secrets', mountPath: secretsDirectory, readOnly: true }],
   };
 };
 
