@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, sortKeys } from '../../src/core/json.ts';
 import { emitGrafana } from '../../src/grafana/emit.ts';
 import type { DashboardPlan } from '../../src/ir/dashboard.ts';
 import { dashboard, emptyShop, planOf, shop } from './model-fixture.ts';
@@ -73,6 +73,10 @@ describe('every dashboard', () => {
 
   test.each(named)('%s is plain JSON: nothing is lost when it is written and read', (_, plan) => {
     expect(JSON.parse(JSON.stringify(plan.body))).toStrictEqual(plan.body);
+  });
+
+  test.each(named)('%s has its keys in alphabetical order, so that a change moves no other line', (_, plan) => {
+    expect(JSON.stringify(plan.body)).toBe(JSON.stringify(sortKeys(plan.body)));
   });
 
   test.each(named)('%s cannot be edited, shares its crosshair and offers live refresh', (_, plan) => {
