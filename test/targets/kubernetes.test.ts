@@ -164,7 +164,7 @@ describe('pods', () => {
       },
       livenessProbe: { ...healthy, periodSeconds: 15, failureThreshold: 4 },
       startupProbe: { ...healthy, periodSeconds: 10, failureThreshold: 90 },
-      resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '1.5Gi' } },
+      resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '1536Mi' } },
       ports: [{ name: 'http', containerPort: 9090, protocol: 'TCP' }],
     });
     expect(containersOf('blackbox-exporter')[0]?.['readinessProbe']).toMatchObject({ tcpSocket: { port: 'http' } });

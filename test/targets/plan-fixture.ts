@@ -40,7 +40,7 @@ export const workloads: readonly Workload[] = [
     startupSeconds: 900,
     cpu: '500m',
     memory: '1Gi',
-    memoryLimit: '1.5Gi',
+    memoryLimit: '1536Mi',
     api: 'discover-targets',
     reload: { port: 'http', path: '/-/reload' },
   }),
