@@ -31,7 +31,7 @@ export const emitJaeger = (model: Model): PlanPart => {
     jobs: scraping.jobs,
     edges: [
       ...senders(services),
-      { ...edge(workloads.collector, workloads.jaeger, ports.otlpGrpc, 'send'), required: true },
+      edge(workloads.collector, workloads.jaeger, ports.otlpGrpc, 'send'),
       ...(stored
         ? [
             { ...edge(workloads.jaegerSetup, workloads.elasticsearch, ports.elasticsearch, 'setup'), required: true },
