@@ -1,6 +1,7 @@
 import { unquote } from './literals.ts';
+import { acceptsMissing } from './matchers.ts';
 import { hasVariable, isNumberWord, isPlainGroupingLabel } from './names.ts';
-import { isRe2, matchesEmpty } from './re2.ts';
+import { isRe2 } from './re2.ts';
 import type { Session } from './session.ts';
 import type { Matcher, MatchOperator, Selector } from './syntax.ts';
 
@@ -44,20 +45,6 @@ const parseEntry = (session: Session): Matcher | { readonly name: string } | und
     }
   }
   return { label, op, value, from, to: valueTo };
-};
-
-/** Whether a matcher keeps series that lack the label. */
-export const acceptsMissing = (matcher: Matcher): boolean => {
-  switch (matcher.op) {
-    case '=':
-      return matcher.value === '';
-    case '!=':
-      return matcher.value !== '';
-    case '=~':
-      return matchesEmpty(matcher.value);
-    case '!~':
-      return !matchesEmpty(matcher.value);
-  }
 };
 
 /** Reports a selector that would select everything. The second argument of `info` may. */

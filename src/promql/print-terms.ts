@@ -93,7 +93,8 @@ export const printModifiers = ({ extension, at, offset }: Modifiers): string => 
   return `${first}${second} offset ${inParentheses(printDuration(offset), offset.kind === 'durationBinary')}`;
 };
 
-const printMatcher = ({ label, op, value }: Matcher): string =>
+/** `status=~"5.."`. */
+export const printMatcher = ({ label, op, value }: Matcher): string =>
   `${isPlainLabelName(label) || hasVariable(label) ? label : quoteString(label)}${op}${quoteString(value)}`;
 
 /** A selector without its modifiers. A name that is no plain identifier, or not the only one, stands in braces. */
