@@ -4,21 +4,31 @@
  * @module
  */
 
+export type { Catalogue } from './catalogue/catalogue.ts';
 export { AlertRule, type AlertRuleProps, RecordingRule, type RecordingRuleProps } from './constructs/alert-rule.ts';
-export { Dashboard, type DashboardProps, type PanelProps, type QueryProps, type RowProps } from './constructs/dashboard.ts';
+export {
+  Dashboard,
+  type DashboardProps,
+  type PanelProps,
+  type QueryProps,
+  type RowProps,
+} from './constructs/dashboard.ts';
 export { HttpProbe, type HttpProbeProps } from './constructs/http-probe.ts';
 export { LogPipeline, type LogPipelineProps, Tracing, type TracingProps } from './constructs/log-pipeline.ts';
-export { ObservabilityStack, type ObservabilityStackProps, type StackProgram } from './constructs/observability-stack.ts';
+export {
+  ObservabilityStack,
+  type ObservabilityStackProps,
+  type StackProgram,
+} from './constructs/observability-stack.ts';
 export type { SourceLocation, SuppressOptions } from './constructs/recorded.ts';
 export { Runbook, type RunbookProps } from './constructs/runbook.ts';
 export { Service, type ServiceMetrics, type ServiceProps, type ServiceScope } from './constructs/service.ts';
 export { AvailabilitySlo, type AvailabilitySloProps, LatencySlo, type LatencySloProps } from './constructs/slo.ts';
 export { Team, type TeamProps } from './constructs/team.ts';
-export type { Catalogue } from './catalogue/catalogue.ts';
 export type { Diagnostic, Severity } from './core/diagnostic.ts';
 export type { Duration } from './core/duration.ts';
 export { docker, fastapi, flask, node, postgres } from './integrations/index.ts';
-export { secret, type SecretRef } from './ir/secret.ts';
-export { counter, gauge, histogram, info, nativeHistogram, summary } from './promql/declare.ts';
+export { type SecretRef, secret } from './ir/secret.ts';
 export { type Handle, metricHandle, number, pi, time } from './promql/build.ts';
+export { counter, gauge, histogram, info, nativeHistogram, summary } from './promql/declare.ts';
 export { email, pagerduty, slack, webhook } from './receivers/index.ts';

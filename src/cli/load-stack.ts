@@ -3,9 +3,21 @@ import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
 
-export const stackMissing = defineProblem({ code: 'STACK-FILE', severity: 'error', why: 'Without a program there is nothing to render.' });
-export const stackThrows = defineProblem({ code: 'STACK-THROWS', severity: 'error', why: 'The program itself failed before it described anything.' });
-export const stackEmpty = defineProblem({ code: 'STACK-EXPORT', severity: 'error', why: 'The command finds a stack by its default export.' });
+export const stackMissing = defineProblem({
+  code: 'STACK-FILE',
+  severity: 'error',
+  why: 'Without a program there is nothing to render.',
+});
+export const stackThrows = defineProblem({
+  code: 'STACK-THROWS',
+  severity: 'error',
+  why: 'The program itself failed before it described anything.',
+});
+export const stackEmpty = defineProblem({
+  code: 'STACK-EXPORT',
+  severity: 'error',
+  why: 'The command finds a stack by its default export.',
+});
 
 /** A place in the author's files. */
 export interface Place {
@@ -29,21 +41,38 @@ export type Loaded =
 export const loadStack = async (file: string): Promise<Loaded> => {
   const path = resolve(file);
   if (!existsSync(path))
-    return { failure: report(stackMissing, file, `There is no file ${file}.`, 'Name the file that exports your stack: sightline synth stack.ts') };
+    return {
+      failure: report(
+        stackMissing,
+        file,
+        `There is no file ${file}.`,
+        'Name the file that exports your stack: sightline synth stack.ts',
+      ),
+    };
   let exported: unknown;
   try {
     exported = await importModule(path);
   } catch (error) {
     const place = placeOf(error, path);
     return {
-      failure: report(stackThrows, file, `${file} throws: ${messageOf(error)}`, 'Run it alone to see more; it must only build constructs and export the stack.'),
+      failure: report(
+        stackThrows,
+        file,
+        `${file} throws: ${messageOf(error)}`,
+        'Run it alone to see more; it must only build constructs and export the stack.',
+      ),
       ...(place === undefined ? {} : { place }),
     };
   }
   const stack = defaultExport(exported);
   if (!hasProgram(stack))
     return {
-      failure: report(stackEmpty, file, `${file} exports no stack.`, 'End it with: export default stack; where stack is a new ObservabilityStack(…).'),
+      failure: report(
+        stackEmpty,
+        file,
+        `${file} exports no stack.`,
+        'End it with: export default stack; where stack is a new ObservabilityStack(…).',
+      ),
       place: { file: path, line: 1 },
     };
   try {
@@ -66,7 +95,8 @@ const defaultExport = (exported: unknown): unknown =>
 const hasProgram = (value: unknown): value is { toProgram(): LoadedProgram } =>
   typeof value === 'object' && value !== null && 'toProgram' in value && typeof value.toProgram === 'function';
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 /** The first frame of an error in the author's own files; a syntax error has its place in its message. */
 const placeOf = (error: unknown, path: string): Place | undefined => {

@@ -22,11 +22,16 @@ export const locateAll = (
     return { ...diagnostic, file: local.startsWith('..') ? place.file : local, line: place.line };
   });
 
-const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', info: 'cyan' };
+const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'cyan',
+};
 
 /** Findings for a person: place, code, sentence, and the way out indented below. */
 export const renderDiagnostics = (diagnostics: readonly LocatedDiagnostic[], colour: boolean): string => {
-  const paint = (format: Parameters<typeof styleText>[0], text: string): string => (colour ? styleText(format, text) : text);
+  const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
+    colour ? styleText(format, text) : text;
   return diagnostics
     .map(({ severity, code, message, hint, path, file, line }) => {
       const place = file === undefined ? path : `${file}:${line}`;
@@ -45,4 +50,5 @@ export const renderCounts = (diagnostics: readonly Diagnostic[]): string => {
   return [...count('error', 'error'), ...count('warning', 'warning')].join(', ');
 };
 
-export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({ severity }) => severity === 'error');
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');

@@ -16,7 +16,9 @@ export const synth: CommandDefinition = {
     const all = [...diagnostics, ...locate(result.diagnostics)];
     if (parsed.json) {
       const { written, removed } = result;
-      process.stdout.write(`${JSON.stringify({ targets: synthesis.targets, written, removed, diagnostics: all }, undefined, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ targets: synthesis.targets, written, removed, diagnostics: all }, undefined, 2)}\n`,
+      );
       return hasErrors(all) ? 1 : 0;
     }
     process.stderr.write(renderDiagnostics(all, process.stderr.isTTY));
@@ -25,7 +27,8 @@ export const synth: CommandDefinition = {
       return 1;
     }
     const rules = synthesis.plan?.groups.reduce((sum, group) => sum + group.rules.length, 0) ?? 0;
-    for (const target of synthesis.targets) process.stdout.write(`${target.kind}: ${target.files} files in dist/${target.kind}\n`);
+    for (const target of synthesis.targets)
+      process.stdout.write(`${target.kind}: ${target.files} files in dist/${target.kind}\n`);
     process.stdout.write(
       `${rules} rules, ${synthesis.plan?.dashboards.length ?? 0} dashboards; ${result.written.length} files changed, ${result.removed.length} removed\n`,
     );

@@ -30,7 +30,8 @@ export class Dashboard extends Recorded {
     const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
     for (const row of list(rows))
       for (const panel of list(property(row, 'panels')))
-        for (const query of list(property(panel, 'queries'))) this.note(queryMistakes(property(query, 'expr'), this.node.path));
+        for (const query of list(property(panel, 'queries')))
+          this.note(queryMistakes(property(query, 'expr'), this.node.path));
     const entry = (): DashboardEntry => ({ ...rest, id, title, rows: rows.map(rowEntry) });
     if (scope instanceof ObservabilityStack) scope.record('dashboards', entry);
     else scope?.record('dashboards', entry());
@@ -40,7 +41,10 @@ export class Dashboard extends Recorded {
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;
 
-const rowEntry = (row: RowProps): DashboardEntry['rows'][number] => ({ ...row, panels: row.panels?.map(panelEntry) ?? [] });
+const rowEntry = (row: RowProps): DashboardEntry['rows'][number] => ({
+  ...row,
+  panels: row.panels?.map(panelEntry) ?? [],
+});
 
 const panelEntry = ({ queries, ...panel }: PanelProps): PanelEntry => ({
   ...panel,

@@ -1,8 +1,7 @@
 import { RootConstruct } from 'constructs';
-import type { Catalogue, PatchEntry } from '../catalogue/catalogue.ts';
-import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { RunbookEntry } from '../catalogue/alert.ts';
-import type { ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
+import type { Catalogue, PatchEntry, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
+import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { AnyIntegrationUse } from '../integrations/registry.ts';
 import type { AnyReceiverUse } from '../receivers/registry.ts';
@@ -78,7 +77,9 @@ export class ObservabilityStack extends Recorded {
   /** The whole program as plain data. */
   toProgram(): StackProgram {
     const teams = this.#makers.teams.map(make => make());
-    const records = this.node.findAll().flatMap(construct => (construct instanceof Recorded ? [construct.recorded()] : []));
+    const records = this.node
+      .findAll()
+      .flatMap(construct => (construct instanceof Recorded ? [construct.recorded()] : []));
     const { environment = '', ...props } = this.#props;
     const catalogue: Catalogue = {
       ...props,

@@ -13,7 +13,11 @@ export interface Query {
 }
 
 const isQuery = (value: unknown): value is Query =>
-  typeof value === 'object' && value !== null && 'toPromql' in value && typeof value.toPromql === 'function' && 'mistakes' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'toPromql' in value &&
+  typeof value.toPromql === 'function' &&
+  'mistakes' in value;
 
 /** PromQL text of what an author wrote where a query belongs; anything else is left as it is and reported by its shape. */
 export const promqlOf = (value: Query | string): string => (isQuery(value) ? value.toPromql() : value);
@@ -23,7 +27,8 @@ export const queryMistakes = (value: unknown, path: string): readonly Diagnostic
   isQuery(value) ? value.mistakes.map(mistake => report(builderMistake, path, mistake)) : [];
 
 /** The properties of a construct, or none when an untyped caller gave something else. */
-export const propsOf = <P extends object>(props: P): Partial<P> => (typeof props === 'object' && props !== null ? props : {});
+export const propsOf = <P extends object>(props: P): Partial<P> =>
+  typeof props === 'object' && props !== null ? props : {};
 
 /** The id of a construct given by reference; an untyped caller's text is taken as the id. */
 export const idOf = (reference: unknown): string | undefined => {

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct, RootConstruct } from 'constructs';
-import type { Diagnostic } from '../core/diagnostic.ts';
 import type { SuppressionEntry } from '../catalogue/catalogue.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 
 /** Where in the author's files something was written. */
 export interface SourceLocation {

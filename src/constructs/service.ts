@@ -108,7 +108,11 @@ interface Declared {
 /** Queries of everything a service exposes. */
 function bind<Runtime extends string, Uses extends string, Own extends Metrics>(
   service: string,
-  declared: { readonly runtime?: IntegrationUse<Runtime>; readonly uses?: readonly IntegrationUse<Uses>[]; readonly metrics?: Own },
+  declared: {
+    readonly runtime?: IntegrationUse<Runtime>;
+    readonly uses?: readonly IntegrationUse<Uses>[];
+    readonly metrics?: Own;
+  },
 ): ServiceMetrics<Runtime, Uses, Own>;
 function bind(service: string, declared: Declared): Readonly<Record<string, unknown>> {
   const handles = (metrics: Metrics): Readonly<Record<string, unknown>> =>

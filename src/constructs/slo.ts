@@ -1,6 +1,6 @@
-import type { Duration } from '../core/duration.ts';
-import { defineProblem, report } from '../core/diagnostic.ts';
 import type { SloEntry } from '../catalogue/slo.ts';
+import { defineProblem, report } from '../core/diagnostic.ts';
+import type { Duration } from '../core/duration.ts';
 import { promqlOf, propsOf, type Query, queryMistakes } from './read-props.ts';
 import { Recorded } from './recorded.ts';
 import type { ServiceScope } from './service.ts';
@@ -41,7 +41,13 @@ export class AvailabilitySlo extends Recorded {
       ]);
       return;
     }
-    service?.record('slos', { ...rest, id, objective, runbook, sli: { kind: 'ratio', bad: promqlOf(bad), total: promqlOf(all) } });
+    service?.record('slos', {
+      ...rest,
+      id,
+      objective,
+      runbook,
+      sli: { kind: 'ratio', bad: promqlOf(bad), total: promqlOf(all) },
+    });
   }
 }
 
@@ -58,7 +64,14 @@ export interface LatencySloProps extends Promise {
 export class LatencySlo extends Recorded {
   constructor(service: ServiceScope, id: string, props: LatencySloProps) {
     super(service, id);
-    const { within = '0s', histogram = service?.traffic?.latency, where, objective = '', runbook = '', ...rest } = propsOf(props);
+    const {
+      within = '0s',
+      histogram = service?.traffic?.latency,
+      where,
+      objective = '',
+      runbook = '',
+      ...rest
+    } = propsOf(props);
     if (histogram === undefined) {
       this.note([
         report(
@@ -71,6 +84,12 @@ export class LatencySlo extends Recorded {
       return;
     }
     const matchers = [`service="${service?.node.id}"`, ...(where === undefined ? [] : [where])].join(',');
-    service?.record('slos', { ...rest, id, objective, runbook, sli: { kind: 'latency', histogram, where: matchers, within } });
+    service?.record('slos', {
+      ...rest,
+      id,
+      objective,
+      runbook,
+      sli: { kind: 'latency', histogram, where: matchers, within },
+    });
   }
 }

@@ -43,6 +43,7 @@ export const isDnsLabel = (name: string): boolean => /^[a-z0-9]([-a-z0-9]{0,61}[
 export const kebabCase = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase();

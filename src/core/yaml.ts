@@ -84,17 +84,24 @@ const number = (value: number): string => {
 
 /** Starts with a letter, `_` or `/`, continues with characters that have no meaning in YAML. */
 const plain = /^[A-Za-z_/][A-Za-z0-9_./()-]*(?: [A-Za-z0-9_./()=<>+-]+)*$/;
+/** A duration: a digit first, but no reader takes it for a number. */
+const duration = /^\d+(?:ms|s|m|h|d|w)$/;
 /** Words that some reader takes for a boolean, a null or a number, whatever their case. */
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|_+[0-9_]*)$/i;
+/** Printable characters of one line, which single quotes can hold as they are. */
+const printable = /^[\x20-\x7e\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/;
 
 const quoteIfNeeded = (text: string): string =>
-  plain.test(text) && !reserved.test(text) && text.length < 1_000 ? text : quote(text);
+  (plain.test(text) && !reserved.test(text)) || duration.test(text) ? text : quote(text);
 
 /** Characters that JSON leaves alone and some YAML readers treat as line breaks or refuse. */
 const escapeBeyondJson = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
+/** Single quotes read better around PromQL, which is full of double ones; everything else is escaped as in JSON. */
 const quote = (text: string): string =>
-  JSON.stringify(text).replace(escapeBeyondJson, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  printable.test(text) && !text.includes("'")
+    ? `'${text}'`
+    : JSON.stringify(text).replace(escapeBeyondJson, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Multi-line text made of printable characters, whose first line is not indented and whose lines end in no space. */
 const isBlock = (text: string): boolean =>

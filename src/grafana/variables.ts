@@ -21,6 +21,9 @@ const datasource = (name: string, label: string, type: string, uid: string, titl
   refresh: VariableRefresh.OnDashboardLoad,
 });
 
+/** Grafana's number for the kind of variable query that lists the values of a label. */
+const labelValuesQuery = 1;
+
 /** Values of a label of `up`, which every target has; all of them are chosen at first. */
 const labelValues = (name: string, label: string, where: Readonly<Record<string, string>>): VariableModel => {
   const query = `label_values(up${selector(where)}, ${name})`;
@@ -30,7 +33,7 @@ const labelValues = (name: string, label: string, where: Readonly<Record<string,
     label,
     datasource: prometheusRef,
     definition: query,
-    query: { query, refId: 'PrometheusVariableQueryEditor-VariableQuery' },
+    query: { qryType: labelValuesQuery, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' },
     current: { text: ['All'], value: ['$__all'] },
     multi: true,
     includeAll: true,

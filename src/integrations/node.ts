@@ -1,4 +1,4 @@
-import { nodeLabel, ports, workloads } from '../ir/conventions.ts';
+import { ports, workloads } from '../ir/conventions.ts';
 import type { RecordingRule } from '../ir/rule-group.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, gauge } from '../promql/declare.ts';
@@ -67,7 +67,7 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
         metricsPath: '/metrics',
         targets: { kind: 'workload' as const, workload: workloads.node, port: ports.node.name },
         labels: { service, team, env, tier },
-        keep: [nodeLabel],
+        keep: [],
         limits: { samples: 10_000 },
         metricRelabel: [],
         path,

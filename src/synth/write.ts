@@ -1,10 +1,24 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
 import { renderJson } from '../core/json.ts';
 
-export const outUnwritable = defineProblem({ code: 'OUT-WRITE', severity: 'error', why: 'Nothing is written unless everything can be.' });
+export const outUnwritable = defineProblem({
+  code: 'OUT-WRITE',
+  severity: 'error',
+  why: 'Nothing is written unless everything can be.',
+});
 export const outForeign = defineProblem({
   code: 'OUT-FOREIGN',
   severity: 'error',
@@ -29,7 +43,14 @@ export const writeFiles = (folder: string, files: ReadonlyMap<string, string>, p
     return write(folder, files, path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return failed([report(outUnwritable, path, `The output folder ${folder} cannot be written: ${reason}.`, 'Name another one with --out.')]);
+    return failed([
+      report(
+        outUnwritable,
+        path,
+        `The output folder ${folder} cannot be written: ${reason}.`,
+        'Name another one with --out.',
+      ),
+    ]);
   }
 };
 
@@ -48,19 +69,32 @@ const write = (folder: string, files: ReadonlyMap<string, string>, path: string)
   if (foreign.length > 0)
     return failed(
       foreign.map(name =>
-        report(outForeign, path, `${join(folder, name)} exists and was not written by an earlier run.`, 'Move it away, or name another folder with --out.'),
+        report(
+          outForeign,
+          path,
+          `${join(folder, name)} exists and was not written by an earlier run.`,
+          'Move it away, or name another folder with --out.',
+        ),
       ),
     );
-  const manifest = renderJson({ files: Object.fromEntries([...files].map(([name, text]): [string, string] => [name, digest(text)]).sort(byName)) });
+  const manifest = renderJson({
+    files: Object.fromEntries([...files].map(([name, text]): [string, string] => [name, digest(text)]).sort(byName)),
+  });
   if (read(join(folder, manifestPath)) !== manifest) changed.push([manifestPath, manifest]);
   // A file that was edited by hand after it was written is somebody's work: it stays.
-  const obsolete = [...before].filter(([name, sum]) => !files.has(name) && digest(read(join(folder, name)) ?? '') === sum).map(([name]) => name);
+  const obsolete = [...before]
+    .filter(([name, sum]) => !files.has(name) && digest(read(join(folder, name)) ?? '') === sum)
+    .map(([name]) => name);
   replaceAll(folder, changed);
   for (const name of obsolete) {
     rmSync(join(folder, name));
     removeEmptyFolders(folder, dirname(name));
   }
-  return { written: changed.map(([name]) => name).filter(name => name !== manifestPath), removed: obsolete, diagnostics: [] };
+  return {
+    written: changed.map(([name]) => name).filter(name => name !== manifestPath),
+    removed: obsolete,
+    diagnostics: [],
+  };
 };
 
 const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1);
@@ -84,7 +118,8 @@ const replaceAll = (folder: string, changed: readonly (readonly [string, string]
   for (const [temporary, target] of staged) renameSync(temporary, target);
 };
 
-const read = (file: string): string | undefined => (existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined);
+const read = (file: string): string | undefined =>
+  existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -98,7 +133,11 @@ const readManifest = (folder: string): ReadonlyMap<string, string> => {
   if (typeof manifest !== 'object' || manifest === null || !('files' in manifest)) return new Map();
   const { files } = manifest;
   if (typeof files !== 'object' || files === null) return new Map();
-  return new Map(Object.entries(files).flatMap(([name, sum]) => (typeof sum === 'string' && isInside(name) ? [[name, sum] as const] : [])));
+  return new Map(
+    Object.entries(files).flatMap(([name, sum]) =>
+      typeof sum === 'string' && isInside(name) ? [[name, sum] as const] : [],
+    ),
+  );
 };
 
 const parseJson = (text: string): unknown => {

@@ -1,0 +1,4 @@
+import './bakhmach.ts';
+import { stack } from './organisation.ts';
+
+export default stack;
