@@ -124,6 +124,7 @@ describe('dashboards', () => {
     expect(files.map(({ mount, format, origins }) => [mount, format, origins])).toEqual([
       ['/etc/grafana/dashboards/platform/home.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/meta-monitoring.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/probes-overview.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/fulfilment/orders.json', 'json', { '': 'shop/orders' }],
       ['/etc/grafana/dashboards/outreach/mailer.json', 'json', { '': 'shop/mailer' }],
       ['/etc/grafana/dashboards/platform/slo-overview.json', 'json', { '': 'shop' }],

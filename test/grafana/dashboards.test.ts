@@ -57,7 +57,7 @@ describe('queries of built-in dashboards', () => {
 
   test('rates reach over the range that Grafana chooses, never over a fixed one', () => {
     const ranges = prometheus.flatMap(({ expr }) => [...expr.matchAll(/\[([^\]]+)\]/g)].map(match => match[1]));
-    expect([...new Set(ranges)]).toEqual(['$__rate_interval']);
+    expect(new Set(ranges)).toEqual(new Set(['$__rate_interval', '$__range']));
   });
 });
 
@@ -106,6 +106,7 @@ describe('service overview', () => {
     expect(variables).toEqual([
       ['home', ['datasource']],
       ['meta-monitoring', ['datasource']],
+      ['probes-overview', ['datasource', 'service']],
       ['orders', ['datasource', 'logs', 'instance']],
       ['mailer', ['datasource']],
       ['slo-overview', ['datasource']],
@@ -115,9 +116,9 @@ describe('service overview', () => {
 });
 
 describe('dashboards of the platform', () => {
-  test('objectives have a page only when there are any', () => {
-    expect(build('sloOverview', shop)).toHaveLength(1);
-    expect(build('sloOverview', emptyShop)).toEqual([]);
+  test.each(['sloOverview', 'probesOverview'])('%s exists only when there is anything to show', name => {
+    expect(build(name, shop)).toHaveLength(1);
+    expect(build(name, emptyShop)).toEqual([]);
   });
 
   test('home links to every other dashboard, and to none that does not exist', () => {

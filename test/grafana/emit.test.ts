@@ -28,6 +28,7 @@ describe('every dashboard', () => {
     expect(plans.map(plan => [plan.folder, plan.uid])).toEqual([
       ['platform', 'home'],
       ['platform', 'meta-monitoring'],
+      ['platform', 'probes-overview'],
       ['fulfilment', 'orders'],
       ['outreach', 'mailer'],
       ['platform', 'slo-overview'],

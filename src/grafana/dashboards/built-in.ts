@@ -12,7 +12,12 @@ export interface BuiltInDashboard {
 export const platformFolder = 'platform';
 
 /** Uids of the dashboards that belong to no service. */
-export const platformUids = { home: 'home', sloOverview: 'slo-overview', metaMonitoring: 'meta-monitoring' } as const;
+export const platformUids = {
+  home: 'home',
+  metaMonitoring: 'meta-monitoring',
+  probesOverview: 'probes-overview',
+  sloOverview: 'slo-overview',
+} as const;
 
 /** What built-in dashboards share; the rest is their own. */
 export const platformDashboard = (

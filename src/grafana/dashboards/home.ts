@@ -3,6 +3,9 @@ import { serviceDashboardUid } from '../../ir/conventions.ts';
 import type { Model, ServiceModel } from '../../model/model.ts';
 import { firingCount, firingTable } from './alert-panels.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+import { metaMonitoring } from './meta-monitoring.ts';
+import { probesOverview } from './probes-overview.ts';
+import { sloOverview } from './slo-overview.ts';
 import { budgetRemaining } from './slo-panels.ts';
 
 const link = (uid: string, title: string): string => `[${title}](/d/${uid})`;
@@ -17,13 +20,15 @@ const line = (model: Model, service: ServiceModel): string => {
 
 const hasSlos = (model: Model): boolean => model.services.some(service => service.slos.length > 0);
 
+/** Pages of the platform in the order in which one needs them. */
+const pages: readonly BuiltInDashboard[] = [sloOverview, probesOverview, metaMonitoring];
+
 /** Links to every dashboard of the stack, by service. */
 const contents = (model: Model): PanelEntry => {
   const platform = [
-    ...(hasSlos(model) ? [link(platformUids.sloOverview, 'Service level objectives')] : []),
-    link(platformUids.metaMonitoring, 'Monitoring of the monitoring'),
-    ...model.dashboards.filter(({ service }) => service === undefined).map(({ uid, title }) => link(uid, title)),
-  ];
+    ...pages.flatMap(page => page.build(model)),
+    ...model.dashboards.filter(({ service }) => service === undefined),
+  ].map(({ uid, title }) => link(uid, title));
   return {
     kind: 'text',
     title: 'Dashboards',
