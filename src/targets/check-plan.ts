@@ -33,8 +33,7 @@ const checkEdges = (plan: Plan, path: string): readonly Diagnostic[] => {
           'Give the edge an `address`.',
         ),
       ];
-    // A task listens nowhere: an edge to it says only that it must have run.
-    if (findWorkload(plan, to)?.kind === 'task' || findPort(plan, to, port) !== undefined) return [];
+    if (findPort(plan, to, port) !== undefined) return [];
     return [
       report(
         targetEdge,
@@ -94,6 +93,23 @@ const checkNames = (plan: Plan): readonly Diagnostic[] =>
       ),
   ]);
 
+/** Tasks that a workload waits for must be tasks, or it would wait for ever. */
+const checkOrder = (plan: Plan): readonly Diagnostic[] => {
+  const tasks = plan.workloads.filter(({ kind }) => kind === 'task').map(({ id }) => id);
+  return plan.workloads.flatMap(({ id, path, after = [] }) =>
+    after
+      .filter(task => !tasks.includes(task))
+      .map(task =>
+        report(
+          targetEdge,
+          path,
+          `\`${id}\` starts after the task \`${task}\`, which the stack does not run.`,
+          suggest(task, tasks),
+        ),
+      ),
+  );
+};
+
 /** Labels that discovery yields for the job beyond the contract: those of a container only where containers are found. */
 const yieldedLabels = ({ targets, labels }: ScrapeJob, keepable: readonly string[]): readonly string[] => {
   if (targets.kind === 'workload') return [...keepable, ...Object.keys(labels)];
@@ -149,6 +165,7 @@ const checkJob = (plan: Plan, job: ScrapeJob, keepable: readonly string[]): read
 export const checkPlan = (plan: Plan, path: string, keepable: readonly string[]): readonly Diagnostic[] => [
   ...checkNames(plan),
   ...checkEdges(plan, path),
+  ...checkOrder(plan),
   ...plan.jobs.flatMap(job => checkJob(plan, job, keepable)),
 ];
 

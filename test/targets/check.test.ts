@@ -84,6 +84,11 @@ describe('a plan that no target can place', () => {
       expected: ['TARGET-NAME fixture/blackbox-exporter'],
     },
     {
+      title: 'a wait for what is no task',
+      change: changed('grafana', { after: ['prometheus'] }),
+      expected: ['TARGET-EDGE fixture/grafana'],
+    },
+    {
       title: 'a job for nobody',
       change: { jobs: jobs.slice(0, 1), services: [], edges: [] },
       expected: ['TARGET-JOB fixture/shop'],
@@ -187,6 +192,14 @@ describe('a stack that does not fit Compose', () => {
       title: 'workloads that wait for each other',
       change: { edges: [required('prometheus', 'grafana'), required('grafana', 'prometheus')] },
       expected: ['COMPOSE-CYCLE fixture/grafana'],
+    },
+    {
+      title: 'a task that waits for one that waits for it',
+      change: {
+        ...changed('elasticsearch', { after: ['elasticsearch-setup'] }),
+        edges: [required('elasticsearch-setup', 'elasticsearch')],
+      },
+      expected: ['COMPOSE-CYCLE fixture/elasticsearch'],
     },
   ];
   test.each(bad)('is reported: $title', async ({ change = {}, options = {}, expected }) => {

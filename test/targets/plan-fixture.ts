@@ -81,6 +81,8 @@ export const workloads: readonly Workload[] = [
       { name: 'health', port: 13133, protocol: 'TCP', audience: 'inside' },
     ],
     readiness: { kind: 'http', path: '/', port: 'health' },
+    after: ['elasticsearch-setup'],
+    hostLogs: [{ name: 'logs-0', hostPath: '/var/log/shop', mountPath: '/logs/shop' }],
   }),
   workload({
     id: 'elasticsearch',
@@ -161,7 +163,6 @@ export const plan: Plan = {
     { from: 'shop', to: 'otel-collector', port: 'otlp-grpc', purpose: 'send' },
     { from: 'otel-collector', to: 'elasticsearch', port: 'http', purpose: 'store', required: true },
     { from: 'elasticsearch-setup', to: 'elasticsearch', port: 'http', purpose: 'setup', required: true },
-    { from: 'otel-collector', to: 'elasticsearch-setup', port: '', purpose: 'setup', required: true },
   ],
   documents: [],
 };

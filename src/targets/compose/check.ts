@@ -1,6 +1,7 @@
 import { type Diagnostic, report } from '../../core/diagnostic.ts';
 import { images } from '../../ir/images.ts';
 import { checkPlan } from '../check-plan.ts';
+import { findWorkload } from '../lookup.ts';
 import {
   composeCycle,
   composeExposed,
@@ -10,7 +11,7 @@ import {
   targetOption,
   targetStorage,
 } from '../problems.ts';
-import { type ComposeDeployment, projectOf, publishedPorts } from './layout.ts';
+import { type ComposeDeployment, projectOf, publishedPorts, startsAfter } from './layout.ts';
 import { keepableLabels } from './site.ts';
 
 const loopback = ['127.0.0.1', '::1'];
@@ -64,8 +65,10 @@ const checkOptions = (deployment: ComposeDeployment, path: string): readonly Dia
 
 /** The members of a cycle of required edges through `start`, or nothing. */
 const cycleFrom = ({ plan }: ComposeDeployment, start: string): readonly string[] | undefined => {
-  const after = (id: string) =>
-    plan.edges.filter(edge => edge.required === true && edge.from === id && edge.to !== id).map(edge => edge.to);
+  const after = (id: string) => {
+    const workload = findWorkload(plan, id);
+    return workload === undefined ? [] : startsAfter(plan, workload);
+  };
   const seen = new Set<string>();
   const walk = (id: string, trail: readonly string[]): readonly string[] | undefined => {
     for (const next of after(id)) {

@@ -1,3 +1,5 @@
+import { compareText } from '../../core/diagnostic.ts';
+import type { Plan } from '../../ir/plan.ts';
 import type { Workload } from '../../ir/workload.ts';
 import type { Deployment } from '../target.ts';
 import type { ComposeOptions } from './index.ts';
@@ -15,3 +17,9 @@ export const publishedPorts = (workload: Workload): Workload['ports'] =>
 
 /** Where the files of a workload lie, relative to compose.yaml: its own file tree below its name. */
 export const configPath = (workload: string, mount: string): string => `config/${workload}${mount}`;
+
+/** Ids of what must run or have run before the workload starts, sorted. */
+export const startsAfter = (plan: Plan, { id, after = [] }: Workload): readonly string[] => {
+  const required = plan.edges.filter(edge => edge.from === id && edge.required === true).map(edge => edge.to);
+  return [...new Set([...after, ...required])].filter(to => to !== id).toSorted(compareText);
+};

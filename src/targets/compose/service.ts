@@ -10,7 +10,7 @@ import { configMounts } from '../mounts.ts';
 import { dockerBytes, parseQuantity } from '../quantity.ts';
 import { resolveText } from '../text.ts';
 import { healthCheck } from './health.ts';
-import { type ComposeDeployment, configPath, hostGateway, publishedPorts } from './layout.ts';
+import { type ComposeDeployment, configPath, hostGateway, publishedPorts, startsAfter } from './layout.ts';
 import { networksOf, scrapesHost } from './networks.ts';
 
 /** Compose expands `$NAME` in every string of the file, and reads `$$` as `$`. */
@@ -26,18 +26,15 @@ const escapeEntries = (object: JsonObject): JsonObject =>
   );
 
 /** What must run, be healthy or be done before the workload starts. */
-const dependencies = ({ plan }: ComposeDeployment, { id, after }: Workload): JsonObject => {
-  const reached = plan.edges.filter(edge => edge.from === id && edge.required === true).map(edge => edge.to);
-  const required = [...reached, ...(after ?? [])];
-  return Object.fromEntries(
-    [...new Set(required)].toSorted(compareText).flatMap(to => {
+const dependencies = ({ plan }: ComposeDeployment, workload: Workload): JsonObject =>
+  Object.fromEntries(
+    startsAfter(plan, workload).flatMap(to => {
       const other = findWorkload(plan, to);
-      if (other === undefined || to === id) return [];
-      const healthy = healthCheck(other) === undefined ? 'service_started' : 'service_healthy';
-      return [[to, { condition: other.kind === 'task' ? 'service_completed_successfully' : healthy }]];
+      if (other === undefined) return [];
+      const running = healthCheck(other) === undefined ? 'service_started' : 'service_healthy';
+      return [[to, { condition: other.kind === 'task' ? 'service_completed_successfully' : running }]];
     }),
   );
-};
 
 /** Named volumes of a workload: what must outlive its container. */
 export const volumeName = (workload: Workload, storage: string): string => `${workload.id}-${storage}`;

@@ -82,8 +82,7 @@ const distinct = (edges: readonly Edge[]): readonly Edge[] => {
 const policySpec = (deployment: KubernetesDeployment, workload: Workload): k8s.NetworkPolicySpec => {
   const { org, options, plan } = deployment;
   const namespace = namespaceOf(options, workload);
-  // A task listens nowhere: an edge to it is an order, not a connection.
-  const edges = distinct(plan.edges.filter(({ to }) => findWorkload(plan, to)?.kind !== 'task'));
+  const edges = distinct(plan.edges);
   const people = workload.ports.filter(port => port.audience === 'people');
   const ingress: k8s.NetworkPolicyIngressRule[] = edges
     .filter(edge => edge.to === workload.id)
