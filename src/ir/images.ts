@@ -139,7 +139,7 @@ export const images = define({
     tagPrefix: '',
     user: 1000,
     group: 1000,
-    writes: ['/tmp'],
+    writes: ['/tmp', '/usr/share/logstash/logs'],
     readOnlyRoot: true,
     keepsFiles: ['/usr/share/logstash/config'],
     owns: ['/usr/share/logstash/data'],

@@ -40,7 +40,7 @@ const start = (files: Readonly<Record<string, string>>) => {
 
 describe('a program that takes secrets from its environment', () => {
   test.each([
-    ['with and without a final newline', { first: 'one\n', second: 'two' }, 'one|two|an argument'],
+    ['in the first line, with or without its newline', { first: 'one\nrest\n', second: 'two' }, 'one|two|an argument'],
     [
       'with characters that a shell minds',
       { first: ' a "b" $c \\d \n', second: "it's `x`" },

@@ -19,7 +19,7 @@ interface Received {
 const passwords: Readonly<Record<string, string>> = {
   'elasticsearch-password': 'boss"s \\ pass\n',
   'kibana-system-password': 'kibana pass',
-  'logstash-writer-password': 'it\'s "quoted"\n',
+  'logstash-writer-password': 'it\'s "quoted"\n# rotated in May\n',
   'jaeger-writer-password': 'jaeger pass',
   'grafana-reader-password': 'grafana pass',
 };
