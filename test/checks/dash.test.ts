@@ -3,6 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
 import type { Check, Subject } from '../../src/checks/check.ts';
 import { dashDs } from '../../src/checks/dash-ds.ts';
+import { dashUid } from '../../src/checks/dash-uid.ts';
 import { dashUnit } from '../../src/checks/dash-unit.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Plan } from '../../src/ir/plan.ts';
@@ -68,6 +69,31 @@ describe('DASH-DS', () => {
     expect(messages(dashDs, subject(emptyShop, { ...plan, dashboards: [imported] }))).toEqual(
       titles.map(title => `The panel "${title}" of dashboard "Imported" is tied to one data source.`),
     );
+  });
+});
+
+describe('DASH-UID', () => {
+  const withUids = (...uids: readonly string[]): Model => ({
+    ...emptyShop,
+    dashboards: uids.map(uid => dashboard({ uid, title: `Page ${uid.length}`, service: undefined })),
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['accepts 40 characters', ['a'.repeat(39), 'A_0-'.repeat(10)], []],
+    [
+      'rejects 41',
+      ['a'.repeat(41)],
+      [`Grafana does not accept \`${'a'.repeat(41)}\` as the uid of the dashboard "Page 41".`],
+    ],
+    ['rejects a space', ['my page'], ['Grafana does not accept `my page` as the uid of the dashboard "Page 7".']],
+    ['rejects a uid used twice', ['one', 'one'], ['The dashboards "Page 3" and "Page 3" have one uid, `one`.']],
+    [
+      'rejects the uid of a built-in dashboard',
+      ['home'],
+      ['The dashboards "shop: home" and "Page 4" have one uid, `home`.'],
+    ],
+  ])('%s', (_, uids, expected) => {
+    expect(messages(dashUid, subject(withUids(...uids)))).toEqual(expected);
   });
 });
 
