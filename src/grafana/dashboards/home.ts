@@ -11,7 +11,7 @@ import { budgetRemaining } from './slo-panels.ts';
 const link = (uid: string, title: string): string => `[${title}](/d/${uid})`;
 
 const line = (model: Model, service: ServiceModel): string => {
-  const overview = link(serviceDashboardUid(service.id), `${service.id}`);
+  const overview = link(serviceDashboardUid(service.id), service.id);
   const own = model.dashboards
     .filter(dashboard => dashboard.service === service.id && dashboard.uid !== serviceDashboardUid(service.id))
     .map(dashboard => link(dashboard.uid, dashboard.title));
