@@ -176,7 +176,7 @@ hubDashboard(bakhmach);
 new LogPipeline(bakhmach, 'logs', {
   dataset: 'bakhmach.app',
   inputs: [{ kind: 'tcp' }, { kind: 'file', path: '/var/log/bakhmach/*.log' }],
-  fields: { event: 'keyword', source: 'keyword', target: 'keyword', trace_id: 'keyword', duration_ms: 'double' },
+  fields: { event: 'keyword', source: 'keyword', target: 'keyword', duration_ms: 'double' },
 });
 
 new Tracing(bakhmach, 'tracing', { slowerThan: '1s', baseline: 0.1 });

@@ -8,13 +8,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The secret in a file, escaped for a JSON string or a quoted curl setting.
+# The first line of a secret, escaped for a JSON string or a quoted curl setting.
 escaped() {
   if [ ! -s "$1" ]; then
     echo "The secret file $1 is missing or empty." >&2
     exit 1
   fi
-  sed -e 's/[\\"]/\\&/g' "$1" | tr -d '\r\n'
+  sed -n -e 's/[\\"]/\\&/g' -e 1p "$1"
 }
 
 password=$(escaped '/run/secrets/elasticsearch-password')
