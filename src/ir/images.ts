@@ -14,6 +14,8 @@ export interface Image {
   readonly group: number;
   /** Directories that it writes besides its declared storage; each gets scratch space. */
   readonly writes: readonly string[];
+  /** Loads libraries that it has unpacked into scratch space, which Docker mounts `noexec` unless told otherwise. */
+  readonly runsFromScratch?: true;
   /** False only where the image writes beside its own configuration, with the reason. */
   readonly readOnlyRoot: true | { readonly no: string };
   /** Directories that hold files of the image itself beside ours: there files are mounted one by one, elsewhere whole directories. */
@@ -114,11 +116,13 @@ export const images = define({
     user: 1000,
     group: 0,
     writes: ['/tmp', '/usr/share/elasticsearch/logs'],
+    runsFromScratch: true,
     readOnlyRoot: { no: 'Elasticsearch creates its keystore beside elasticsearch.yml at the first start' },
     keepsFiles: ['/usr/share/elasticsearch/config'],
     owns: ['/usr/share/elasticsearch/data'],
     client: 'curl',
-    source: 'elastic/dockerfiles elasticsearch/Dockerfile: USER 1000:0, config, data and logs writable for group 0',
+    source:
+      'elastic/dockerfiles elasticsearch/Dockerfile: USER 1000:0, config, data and logs writable for group 0; JNA unpacks its library',
   },
   kibana: {
     repository: 'docker.elastic.co/kibana/kibana',
@@ -140,12 +144,13 @@ export const images = define({
     user: 1000,
     group: 1000,
     writes: ['/tmp', '/usr/share/logstash/logs'],
+    runsFromScratch: true,
     readOnlyRoot: true,
     keepsFiles: ['/usr/share/logstash/config'],
     owns: ['/usr/share/logstash/data'],
     client: 'curl',
     source:
-      'elastic/dockerfiles logstash/Dockerfile: USER 1000, files owned by logstash, data in /usr/share/logstash/data',
+      'elastic/dockerfiles logstash/Dockerfile: USER 1000, files owned by logstash, data in /usr/share/logstash/data; JRuby unpacks its libraries',
   },
   'otel-collector': {
     repository: 'otel/opentelemetry-collector-contrib',

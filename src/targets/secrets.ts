@@ -17,3 +17,15 @@ export const neededSecrets = (workloads: readonly Workload[]): readonly NeededSe
     .map(([name, ids]) => ({ name, readers: [...ids].toSorted(compareText) }))
     .toSorted((a, b) => compareText(a.name, b.name));
 };
+
+/** Bash commands that ask for each value and write it to a file, without a trace in the history or the process list. */
+export const askForSecrets = (directory: string, secrets: readonly NeededSecret[]): readonly string[] => [
+  `mkdir -p -m 700 ${directory}`,
+  'for name in \\',
+  ...secrets.map(({ name }) => `  ${name} \\`),
+  `; do read -rsp "$name: " value && printf %s "$value" > ${directory}/"$name"; echo; done`,
+];
+
+/** Who reads what, as a list. */
+export const describeSecrets = (secrets: readonly NeededSecret[]): string =>
+  secrets.map(({ name, readers }) => `- \`${name}\`, read by ${readers.map(r => `\`${r}\``).join(', ')}`).join('\n');

@@ -53,8 +53,9 @@ describe('the folder', () => {
   test('tells how to make every secret and where to look', () => {
     const readme = bodyOf(files, 'README.md');
     expect(readme).toContain('- `search-password`, read by `elasticsearch`, `elasticsearch-setup`\n');
-    expect(readme).toContain('printf %s "$VALUE" > ./secrets/admin-password\n');
+    expect(readme).toContain('for name in \\\n  admin-password \\\n  search-password \\\n; do read ');
     expect(readme).toContain('- `grafana`: http://localhost:3000\n');
+    expect(readme).toContain('- `otel-collector` reads `/var/log/shop` as user 10001\n');
     expect(readme).toContain('docker compose kill --signal HUP prometheus\n');
     expect(readme).toContain(
       '- `otel-collector` otlp-grpc: `otel-collector:4317` in containers, `127.0.0.1:4317` on the machine\n',
@@ -176,9 +177,13 @@ describe('what a container sees', () => {
 
   test('scratch space belongs to the user of the image and is bounded', () => {
     expect(at(service('elasticsearch'), 'tmpfs')).toEqual([
-      '/tmp:size=64m,mode=1777,uid=1000,gid=0',
-      '/usr/share/elasticsearch/logs:size=64m,mode=1777,uid=1000,gid=0',
+      '/tmp:size=64m,mode=1777,uid=1000,gid=0,exec',
+      '/usr/share/elasticsearch/logs:size=64m,mode=1777,uid=1000,gid=0,exec',
     ]);
+  });
+
+  test('only what unpacks libraries may run what lies in scratch space', () => {
+    expect(at(service('grafana'), 'tmpfs')).toEqual(['/tmp:size=64m,mode=1777,uid=472,gid=0']);
   });
 
   test('secrets are files', async () => {

@@ -1,10 +1,11 @@
+import { images } from '../../ir/images.ts';
 import type { Workload } from '../../ir/workload.ts';
-import { neededSecrets } from '../secrets.ts';
+import { askForSecrets, describeSecrets, neededSecrets } from '../secrets.ts';
 import { type ComposeDeployment, hostGateway, publishedPorts } from './layout.ts';
 import { applicationNetwork, scrapesHost } from './networks.ts';
 import { composeSite } from './site.ts';
 
-const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
+const fence = (lines: readonly string[]): string => ['```bash', ...lines, '```'].join('\n');
 
 /** How to start the folder: the commands that work, in their order, and the secrets that must exist first. */
 export const composeReadme = (deployment: ComposeDeployment, workloads: readonly Workload[]): string => {
@@ -24,7 +25,17 @@ export const composeReadme = (deployment: ComposeDeployment, workloads: readonly
       ),
   );
   const reloading = workloads.filter(w => w.reload !== undefined).map(w => w.id);
-  const hostScrapers = workloads.filter(w => scrapesHost(plan, w.id));
+  const logs = workloads.flatMap(w =>
+    (w.hostLogs ?? []).map(({ hostPath }) => `- \`${w.id}\` reads \`${hostPath}\` as user ${images[w.image].user}`),
+  );
+  const machine = [
+    ...(workloads.some(w => scrapesHost(plan, w.id))
+      ? [
+          `Jobs that scrape the machine itself use \`${hostGateway}\`: what they scrape must listen on the address of the Docker bridge, not on loopback.`,
+        ]
+      : []),
+    ...(logs.length === 0 ? [] : [`These folders must exist and be readable:\n\n${logs.join('\n')}`]),
+  ];
   const sections = [
     `# ${org} with Docker Compose`,
     'Needs Docker Engine 20.10 or newer and Docker Compose 2.20 or newer on Linux.',
@@ -34,14 +45,8 @@ export const composeReadme = (deployment: ComposeDeployment, workloads: readonly
       : [
           '## Secrets',
           `One file each in \`${directory}\`, without a final newline. The containers do not run as root and see the files with the permissions they have here: the files must be readable for everybody, the folder for you alone.`,
-          secrets
-            .map(({ name, readers }) => `- \`${name}\`, read by ${readers.map(r => `\`${r}\``).join(', ')}`)
-            .join('\n'),
-          fence([
-            `mkdir -p -m 700 ${directory}`,
-            ...secrets.map(({ name }) => `printf %s "$VALUE" > ${directory}/${name}`),
-            `chmod 444 ${directory}/*`,
-          ]),
+          describeSecrets(secrets),
+          fence([...askForSecrets(directory, secrets), `chmod 644 ${directory}/*`]),
         ]),
     '## Start',
     fence(['docker compose up --detach', 'docker compose ps --all']),
@@ -51,12 +56,7 @@ export const composeReadme = (deployment: ComposeDeployment, workloads: readonly
           'After a change of configuration, start again as above; what can reload is then told to:',
           fence([`docker compose kill --signal HUP ${reloading.join(' ')}`]),
         ]),
-    ...(hostScrapers.length === 0
-      ? []
-      : [
-          '## The machine',
-          `Jobs that scrape the machine itself use \`${hostGateway}\`: what they scrape must listen on the address of the Docker bridge, not on loopback.`,
-        ]),
+    ...(machine.length === 0 ? [] : ['## The machine', ...machine]),
     ...(urls.length === 0 ? [] : ['## Open', urls.join('\n')]),
     ...(intake.length === 0 ? [] : ['## Send to', intake.join('\n')]),
   ];

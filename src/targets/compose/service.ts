@@ -60,13 +60,13 @@ const volumes = (workload: Workload, artefacts: readonly Artefact[]): readonly J
 
 /** Scratch space in memory, owned by the user of the image; it counts against the memory limit, hence its size. */
 const scratch = (workload: Workload): readonly string[] => {
-  const { user, group, writes } = images[workload.image];
+  const { user, group, writes, runsFromScratch } = images[workload.image];
   const kept = workload.storage.filter(storage => storage.size !== undefined).map(storage => storage.mountPath);
   const temporary = workload.storage.filter(storage => storage.size === undefined).map(storage => storage.mountPath);
   return [...new Set(['/tmp', ...writes, ...temporary])]
     .filter(path => !kept.includes(path))
     .toSorted(compareText)
-    .map(path => `${path}:size=64m,mode=1777,uid=${user},gid=${group}`);
+    .map(path => `${path}:size=64m,mode=1777,uid=${user},gid=${group}${runsFromScratch === true ? ',exec' : ''}`);
 };
 
 const present = (entries: Readonly<Record<string, JsonValue | undefined>>): JsonObject =>

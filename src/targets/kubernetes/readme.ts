@@ -1,9 +1,9 @@
 import type { Workload } from '../../ir/workload.ts';
-import { neededSecrets } from '../secrets.ts';
+import { askForSecrets, describeSecrets, neededSecrets } from '../secrets.ts';
 import { type KubernetesDeployment, namespaceOf, ownNamespaces } from './layout.ts';
 import { kubernetesSite } from './site.ts';
 
-const fence = (lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
+const fence = (lines: readonly string[]): string => ['```bash', ...lines, '```'].join('\n');
 
 const secretCommands = ({ options }: KubernetesDeployment, workloads: readonly Workload[]): readonly string[] =>
   neededSecrets(workloads).flatMap(({ name, readers }) =>
@@ -35,11 +35,13 @@ export const kubernetesReadme = (deployment: KubernetesDeployment, workloads: re
       ? []
       : [
           '## Secrets',
-          'The manifests only refer to them. Each has one key, `value`; write every value to a file under `secrets/` without a final newline.',
-          secrets
-            .map(({ name, readers }) => `- \`${name}\`, read by ${readers.map(r => `\`${r}\``).join(', ')}`)
-            .join('\n'),
-          fence(['kubectl apply -f manifests/00-namespaces.yaml', ...secretCommands(deployment, workloads)]),
+          'The manifests only refer to them. Each has one key, `value`, without a final newline.',
+          describeSecrets(secrets),
+          fence([
+            ...askForSecrets('./secrets', secrets),
+            'kubectl apply -f manifests/00-namespaces.yaml',
+            ...secretCommands(deployment, workloads),
+          ]),
         ]),
     '## Deploy',
     ...(tasks.length === 0
