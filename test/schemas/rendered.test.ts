@@ -3,34 +3,60 @@ import { deployedFiles, documentsOf, renderedFiles } from '../external/rendered-
 import { validator } from './load.ts';
 import { typos } from './typos.ts';
 
-const inDist = deployedFiles(new Map(renderedFiles('dist').map(({ path, text }) => [path, text])));
-const namedInDist = (file: string) =>
-  inDist.flatMap(({ name, target, text }) => (name === file ? [{ file: `${target}: ${name}`, text }] : []));
+/** Which rendered files satisfy which schema, and the keys in them whose value maps names of the author's choice. */
+interface Kind {
+  readonly schema: string;
+  readonly files: RegExp;
+  readonly freeMaps: readonly string[];
+}
 
-/** What `make synth` renders, by the schema that it must satisfy. */
-const emitted = [
-  ...renderedFiles('rules').map(({ path, text }) => ({ schema: 'rules', file: path, text })),
-  ...namedInDist('prometheus.yml').map(file => ({ schema: 'prometheus', ...file })),
-  ...namedInDist('alertmanager.yml').map(file => ({ schema: 'alertmanager', ...file })),
-  ...namedInDist('blackbox.yml').map(file => ({ schema: 'blackbox', ...file })),
+/** A pattern sees the path of a rule file or dashboard; of a deployed file, the path that holds it, a space, and its name. */
+const kinds: readonly Kind[] = [
+  { schema: 'rules', files: /^rules\/[^/]+\.yml$/, freeMaps: ['labels', 'annotations'] },
+  { schema: 'prometheus', files: / prometheus\.yml$/, freeMaps: ['external_labels', 'labels', 'params'] },
+  { schema: 'alertmanager', files: / alertmanager\.yml$/, freeMaps: ['details', 'headers', 'http_headers'] },
+  { schema: 'blackbox', files: / blackbox\.yml$/, freeMaps: ['modules', 'headers', 'http_headers'] },
+  { schema: 'dashboard', files: /^dashboards\/.+\.json$/, freeMaps: ['excludeByName'] },
+  { schema: 'grafana-datasources', files: /provisioning\/datasources\/\S+ /, freeMaps: [] },
+  { schema: 'grafana-dashboard-provider', files: /provisioning\/dashboards\/\S+ /, freeMaps: [] },
+  {
+    schema: 'compose',
+    files: / compose\.yaml$/,
+    freeMaps: ['services', 'networks', 'volumes', 'secrets', 'environment', 'labels', 'depends_on'],
+  },
+  { schema: 'otel', files: /otelcol-contrib\/config\.yaml /, freeMaps: ['pipelines'] },
+  { schema: 'jaeger', files: /jaeger\/config\.yaml /, freeMaps: ['backends', 'metric_backends'] },
+  { schema: 'kibana', files: / kibana\.yml$/, freeMaps: [] },
+  { schema: 'logstash', files: / logstash\.yml$/, freeMaps: [] },
+  { schema: 'logstash-pipelines', files: / pipelines\.yml$/, freeMaps: [] },
+  { schema: 'ilm', files: / lifecycle-[^/]+\.json$/, freeMaps: [] },
+  { schema: 'index-template', files: / template-[^/]+\.json$/, freeMaps: [] },
 ];
 
-test.each(['rules', 'prometheus', 'alertmanager', 'blackbox'])('something is emitted for the schema of %s', schema => {
-  expect(emitted.filter(each => each.schema === schema).length).toBeGreaterThan(0);
-});
+const rendered = [
+  ...[...renderedFiles('rules'), ...renderedFiles('dashboards')].map(({ path, text }) => ({ file: path, text })),
+  ...deployedFiles(new Map(renderedFiles('dist').map(({ path, text }) => [path, text]))).map(
+    ({ holder, name, text }) => ({ file: `${holder} ${name}`, text }),
+  ),
+];
 
-describe.each(emitted)('$file', ({ schema, text }) => {
+describe.each(kinds)('files for the schema $schema', ({ schema, files, freeMaps }) => {
   const validate = validator(schema);
-  const documents = documentsOf(text);
-  const [document] = documents;
+  const emitted = rendered
+    .filter(({ file }) => files.test(file))
+    .map(({ file, text }) => ({ file, documents: documentsOf(text) }));
 
-  test('is one valid document', () => {
-    expect(documents.length).toBe(1);
-    expect(validate(document)).toEqual([]);
+  test('are emitted', () => {
+    expect(emitted.length).toBeGreaterThan(0);
   });
 
-  test('with any key misspelt is invalid', () => {
-    const planted = typos(document);
+  test.each(emitted)('$file is one valid document', ({ documents }) => {
+    expect(documents.flatMap(validate)).toEqual([]);
+    expect(documents.length).toBe(1);
+  });
+
+  test.each(emitted)('$file with any key misspelt is invalid', ({ documents: [document] }) => {
+    const planted = typos(document, new Set(freeMaps));
     expect(planted.length).toBeGreaterThan(0);
     expect(planted.filter(typo => validate(typo.document).length === 0).map(({ at }) => at)).toEqual([]);
   });

@@ -1,18 +1,5 @@
 import { isJsonObject, pointerStep } from '../../src/core/json.ts';
 
-/** Keys whose value maps names of the author's choice. */
-const freeMaps: ReadonlySet<string> = new Set([
-  'annotations',
-  'custom_fields',
-  'details',
-  'external_labels',
-  'headers',
-  'http_headers',
-  'labels',
-  'modules',
-  'params',
-]);
-
 /** A document in which one key is misspelt. */
 export interface Typo {
   /** Pointer of the key. */
@@ -20,25 +7,34 @@ export interface Typo {
   readonly document: unknown;
 }
 
-/** One misspelt copy of a document for every key in it that is not of the author's choice. */
-export const typos = (document: unknown): readonly Typo[] => {
+/**
+ * One misspelt copy of a document for every key in it. `freeMaps` are the keys whose value maps names of the author's
+ * choice: those names are left alone.
+ */
+export const typos = (document: unknown, freeMaps: ReadonlySet<string>): readonly Typo[] => {
   if (Array.isArray(document))
     return document.flatMap((item, index) =>
-      typos(item).map(typo => ({ at: pointerStep(index) + typo.at, document: document.with(index, typo.document) })),
+      typos(item, freeMaps).map(typo => ({
+        at: pointerStep(index) + typo.at,
+        document: document.with(index, typo.document),
+      })),
     );
   if (!isJsonObject(document)) return [];
   return Object.entries(document).flatMap(([key, value]) => [
     { at: pointerStep(key), document: renamed(document, key) },
-    ...(freeMaps.has(key) && isJsonObject(value) ? inFreeMap(value) : typos(value)).map(typo => ({
+    ...(freeMaps.has(key) && isJsonObject(value) ? inFreeMap(value, freeMaps) : typos(value, freeMaps)).map(typo => ({
       at: pointerStep(key) + typo.at,
       document: { ...document, [key]: typo.document },
     })),
   ]);
 };
 
-const inFreeMap = (map: object): readonly Typo[] =>
+const inFreeMap = (map: object, freeMaps: ReadonlySet<string>): readonly Typo[] =>
   Object.entries(map).flatMap(([key, value]) =>
-    typos(value).map(typo => ({ at: pointerStep(key) + typo.at, document: { ...map, [key]: typo.document } })),
+    typos(value, freeMaps).map(typo => ({
+      at: pointerStep(key) + typo.at,
+      document: { ...map, [key]: typo.document },
+    })),
   );
 
 const renamed = (object: object, from: string): unknown =>

@@ -8,6 +8,19 @@ import { type Checked, samples } from './upstream/samples.ts';
 
 const schemas: readonly Checked[] = ['prometheus', 'rules', 'alertmanager', 'blackbox'];
 
+/** Keys whose value maps names of the author's choice. */
+const freeMaps: ReadonlySet<string> = new Set([
+  'annotations',
+  'custom_fields',
+  'details',
+  'external_labels',
+  'headers',
+  'http_headers',
+  'labels',
+  'modules',
+  'params',
+]);
+
 /** The names of every property anywhere in a schema. */
 const schemaKeys = (schema: unknown): readonly string[] => {
   if (Array.isArray(schema)) return schema.flatMap(schemaKeys);
@@ -36,7 +49,7 @@ test.each(mistakes)('$schema: $mistake is caught', ({ schema, yaml, says }) => {
 
 describe.each(samples)('in $file', ({ schema, document }) => {
   test('every misspelt key is caught', () => {
-    const planted = typos(document);
+    const planted = typos(document, freeMaps);
     expect(planted.length).toBeGreaterThan(3);
     expect(planted.filter(typo => validator(schema)(typo.document).length === 0).map(typo => typo.at)).toEqual([]);
   });
