@@ -21,7 +21,7 @@ export const configureAlertmanager = (model: Model, plan: Plan, site: Site): rea
   recordOrigins(root, '/route', origins);
   const body: JsonObject = {
     global: { resolve_timeout: '5m' },
-    templates: [`${mounts.alertmanagerTemplates}/*.tmpl`],
+    templates: [site.file(workloads.alertmanager, `${mounts.alertmanagerTemplates}/*.tmpl`)],
     route: renderRoute(root),
     inhibit_rules: inhibitions.map(rule => ({
       name: rule.name,

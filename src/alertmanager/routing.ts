@@ -29,9 +29,12 @@ export const routing = (model: Model): Routing => {
       matchers: [],
       groupBy: ['team', 'service', 'severity'],
       groupWait: '30s',
-      groupInterval: '5m',
+      groupInterval: model.alerting.groupInterval,
       repeatInterval: '4h',
-      routes: [...(model.heartbeat === undefined ? [] : [heartbeatRoute(model)]), ...model.teams.map(teamRoute)],
+      routes: [
+        ...(model.heartbeat === undefined ? [] : [heartbeatRoute(model)]),
+        ...model.teams.map(team => teamRoute(model, team)),
+      ],
       path: model.path,
     },
     inhibitions: inhibitions(model),
@@ -68,7 +71,7 @@ const heartbeatRoute = (model: Model): Route => ({
 });
 
 /** A team's block: its own receiver is the fallback inside it, so nothing of the team leaves the team. */
-const teamRoute = (team: TeamModel): Route => {
+const teamRoute = ({ alerting }: Model, team: TeamModel): Route => {
   const base = { path: team.path, routes: [] } as const;
   const first = (['notify', 'page', 'mail'] as const).find(channel => team[channel] !== undefined);
   return {
@@ -85,8 +88,7 @@ const teamRoute = (team: TeamModel): Route => {
               matchers: [equals('severity', 'critical')],
               // One group per alert instance: an alert never waits for the interval of a group that it joined.
               groupBy: ['alertname', 'service', 'probe', 'slo'],
-              groupWait: '10s',
-              groupInterval: '5m',
+              ...alerting,
               repeatInterval: '1h',
               continue: team.notify !== undefined,
             },
@@ -99,8 +101,7 @@ const teamRoute = (team: TeamModel): Route => {
               receiver: channelName(team, 'notify'),
               matchers: [oneOf('severity', 'critical', 'warning')],
               groupBy: ['alertname', 'service'],
-              groupWait: '10s',
-              groupInterval: '5m',
+              ...alerting,
               repeatInterval: '4h',
               continue: team.mail !== undefined,
             },

@@ -102,6 +102,14 @@ export interface Retention {
   readonly traces?: Duration;
 }
 
+/** When Alertmanager speaks: how long it collects, and how soon it says what changed. */
+export interface AlertingEntry {
+  /** How long the first message about a group of alerts waits for more of them. Default 10s. */
+  readonly groupWait?: Duration;
+  /** How soon a change of a group is told, recovery included. Default 5m. Mail to the desk keeps its own pace. */
+  readonly groupInterval?: Duration;
+}
+
 /** One JSON patch operation (RFC 6902) on an emitted configuration file. */
 export interface PatchEntry {
   /** Workload that reads the file. */
@@ -122,6 +130,7 @@ export interface Catalogue {
   readonly owner: string;
   readonly versions?: Partial<Versions>;
   readonly intervals?: { readonly scrape?: Duration; readonly evaluation?: Duration };
+  readonly alerting?: AlertingEntry;
   readonly retention?: Retention;
   /** Base URL under which the rendered runbooks are served. */
   readonly runbookBase?: string;

@@ -17,6 +17,11 @@ const duration: Shape = {
   pattern: /^(\d+(ms|[smhdwy]))+$|^0$/,
   expected: 'a duration such as 30s, 5m or 1h30m',
 };
+const period: Shape = {
+  kind: 'text',
+  pattern: /^(?=.*[1-9])(\d+(ms|[smhdwy]))+$/,
+  expected: 'a duration longer than nothing, such as 5m',
+};
 const port: Shape = { kind: 'number', minimum: 1, maximum: 65_535 };
 const list = (of: Shape): Shape => ({ kind: 'list', of });
 const constructs = (of: Shape): Shape => ({ kind: 'list', of, constructs: true });
@@ -215,6 +220,7 @@ export const catalogueShape: Shape = object(
       ),
     ),
     intervals: object({}, { scrape: duration, evaluation: duration }),
+    alerting: object({}, { groupWait: duration, groupInterval: period }),
     retention: object(
       {},
       { metrics: duration, logs: object({}, { hot: duration, delete: duration }), traces: duration },

@@ -15,6 +15,7 @@ export interface ObservabilityStackProps
     | 'profile'
     | 'versions'
     | 'intervals'
+    | 'alerting'
     | 'retention'
     | 'runbookBase'
     | 'grafanaBase'

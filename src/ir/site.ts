@@ -23,6 +23,8 @@ export interface Site {
   discover(job: ScrapeJob): Discovery;
   /** The file under which `reader` finds the secret. */
   secretFile(reader: string, secret: SecretRef): string;
+  /** Where `reader` finds what is mounted at `mount`: the same path, unless it runs without a file system of its own. */
+  file(reader: string, mount: string): string;
   /** The URL under which people reach the workload. */
   externalUrl(workload: string): string;
   /** Whether workloads can read log directories of the machine that applications write to. */

@@ -150,6 +150,7 @@ export interface Model {
   readonly owner: string;
   readonly versions: Versions;
   readonly intervals: { readonly scrape: Duration; readonly evaluation: Duration };
+  readonly alerting: { readonly groupWait: Duration; readonly groupInterval: Duration };
   readonly retention: {
     readonly metrics: Duration;
     readonly logsHot: Duration;

@@ -40,6 +40,10 @@ export const resolve = (
     owner: catalogue.owner,
     versions: { ...latestVersions, ...catalogue.versions, ...versions },
     intervals: { scrape, evaluation: catalogue.intervals?.evaluation ?? '30s' },
+    alerting: {
+      groupWait: catalogue.alerting?.groupWait ?? '10s',
+      groupInterval: catalogue.alerting?.groupInterval ?? '5m',
+    },
     retention: {
       metrics: catalogue.retention?.metrics ?? '45d',
       logsHot: catalogue.retention?.logs?.hot ?? '7d',

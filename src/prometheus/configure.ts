@@ -18,7 +18,7 @@ export const configurePrometheus = (model: Model, plan: Plan, site: Site): reado
       evaluation_interval: model.intervals.evaluation,
       external_labels: { org: model.org },
     },
-    rule_files: [`${mounts.rules}/*.yml`],
+    rule_files: [site.file(workloads.prometheus, `${mounts.rules}/*.yml`)],
     alerting: {
       alertmanagers: [
         {

@@ -177,6 +177,7 @@ export const shop: Model = {
   intervals: { scrape: '15s', evaluation: '30s' },
   retention: { metrics: '45d', logsHot: '7d', logsDelete: '30d', traces: '7d' },
   runbookBase: 'dist/runbooks',
+  alerting: { groupWait: '10s', groupInterval: '5m' },
   grafanaBase: 'http://localhost:3000',
   heartbeat: undefined,
   uses: [],
@@ -197,6 +198,7 @@ export const site: Site = {
   peers: () => [],
   discover: () => ({ sd: {}, relabel: [] }),
   secretFile: (_reader, { secret }) => `/run/secrets/${secret}`,
+  file: (_reader, mount) => mount,
   externalUrl: workload => `http://localhost/${workload}`,
   hostLogs: false,
 };

@@ -48,6 +48,7 @@ export const composeSite = (deployment: ComposeDeployment): Site => {
     peers: (_from, to, port) => [`${to}:${portNumber(plan, to, port)}`],
     discover: job => discover(deployment, job),
     secretFile: (_reader, { secret }) => `/run/secrets/${secret}`,
+    file: (_reader, mount) => mount,
     externalUrl: id => {
       const workload = findWorkload(plan, id);
       const published = workload === undefined ? [] : publishedPorts(workload);

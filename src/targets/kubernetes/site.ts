@@ -98,6 +98,7 @@ export const kubernetesSite = (deployment: KubernetesDeployment): Site => {
       }
     },
     secretFile: (_reader, { secret }) => `${secretsDirectory}/${secret}`,
+    file: (_reader, mount) => mount,
     externalUrl: id => {
       if (options.domain !== undefined) return `https://${id}.${options.domain}`;
       const workload = findWorkload(plan, id);
