@@ -10,7 +10,7 @@ interface Kind {
   readonly freeMaps: readonly string[];
 }
 
-/** A pattern sees the path of a rule file or dashboard; of a deployed file, the path that holds it, a space, and its name. */
+/** A pattern sees the path of a rule file or dashboard; of a deployed file, where it is held, a space, and its name. */
 const kinds: readonly Kind[] = [
   { schema: 'rules', files: /^rules\/[^/]+\.yml$/, freeMaps: ['labels', 'annotations'] },
   { schema: 'prometheus', files: / prometheus\.yml$/, freeMaps: ['external_labels', 'labels', 'params'] },
