@@ -1,22 +1,19 @@
 import { buildCall } from './build-expressions.ts';
 import type { MatchValue } from './build-terms.ts';
 import type { TypedMetric } from './declare.ts';
-import { type MetricDeclaration, type MetricKind, type TargetLabel, targetLabelNames } from './metric.ts';
-import { narrow, type Selection } from './selection.ts';
 import {
-  type Counter,
-  type Gauge,
   type Histogram,
-  makeCounter,
-  makeGauge,
   makeHistogram,
   makeNativeHistogram,
   makeSummary,
   type NativeHistogram,
   type Summary,
-} from './series.ts';
+} from './histograms.ts';
+import { type MetricDeclaration, type MetricKind, type TargetLabel, targetLabelNames } from './metric.ts';
+import { narrow, type Selection } from './selection.ts';
+import { type Counter, type Gauge, makeCounter, makeGauge } from './series.ts';
 import { nowhere } from './syntax.ts';
-import { Scalar } from './vector.ts';
+import { makeScalar, type Scalar } from './vector.ts';
 
 interface Handles<L extends string> {
   readonly counter: Counter<L>;
@@ -65,7 +62,7 @@ export function metricHandle(
   return makers[declaration.kind]({ ...narrowed, known, bound: Object.keys(bound) });
 }
 
-const constant = (func: string): Scalar => new Scalar(buildCall(func, []).expr);
+const constant = (func: string): Scalar => makeScalar(buildCall(func, []));
 
 /** The evaluation time in seconds since 1970. */
 export const time = (): Scalar => constant('time');
@@ -74,4 +71,5 @@ export const time = (): Scalar => constant('time');
 export const pi = (): Scalar => constant('pi');
 
 /** A number as a value of its own, for `minusEach` and its kin. */
-export const number = (value: number): Scalar => new Scalar({ kind: 'number', value, ...nowhere });
+export const number = (value: number): Scalar =>
+  makeScalar({ expr: { kind: 'number', value, ...nowhere }, mistakes: [] });

@@ -15,3 +15,13 @@ export const isUnicodeClass = (name: string): boolean => {
     return false;
   }
 };
+
+const controls: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
+
+/** The character an escape of one character stands for, as a code point. */
+export const escapedCode = (text: string): number => {
+  const body = text.slice(1);
+  if (body.startsWith('x')) return Number.parseInt(body.replace(/[x{}]/g, ''), 16);
+  if (/^[0-7]/.test(body)) return Number.parseInt(body, 8);
+  return controls[body] ?? body.charCodeAt(0);
+};

@@ -1,4 +1,4 @@
-import { isUnicodeClass } from './re2-classes.ts';
+import { escapedCode, isUnicodeClass } from './re2-classes.ts';
 
 /** What a regular expression means as far as matchers care: whether it is one, and whether it matches nothing at all. */
 interface Node {
@@ -224,15 +224,6 @@ class Reader {
     return something;
   }
 }
-
-const controls: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
-
-const escapedCode = (text: string): number => {
-  const body = text.slice(1);
-  if (body.startsWith('x')) return Number.parseInt(body.replace(/[x{}]/g, ''), 16);
-  if (/^[0-7]/.test(body)) return Number.parseInt(body, 8);
-  return controls[body] ?? body.charCodeAt(0);
-};
 
 /** What is wrong with a pattern as RE2 sees it, or undefined when it is fine. */
 export const isRe2 = (pattern: string): string | undefined => {

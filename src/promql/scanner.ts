@@ -1,4 +1,6 @@
+import { isAlpha, isDigit, isSpace } from './characters.ts';
 import { variablePattern } from './names.ts';
+import { scanDuration, scanNumber } from './scan-number.ts';
 
 /** Every token that is not written as itself has a word; the rest is its own text. */
 export type TokenKind =
@@ -38,12 +40,6 @@ export type TokenKind =
 
 /** Where the scanner is: words may hold colons outside, `=~` is a token in braces, comments end in brackets. */
 export type ScanMode = 'outside' | 'braces' | 'brackets';
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isAlpha = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
-const isHexDigit = (code: number): boolean =>
-  isDigit(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
 
 const single: ReadonlyMap<number, TokenKind> = new Map(
   (['(', ')', '{', '}', '[', ']', ',', '+', '-', '*', '/', '%', '^', '@'] as const).map(text => [
@@ -226,54 +222,3 @@ export class Scanner {
     else this.#fail(at, `unexpected character \`${String.fromCodePoint(text.codePointAt(at) ?? code)}\``);
   }
 }
-
-/** Finds the end of a number. Mirrors the rules for dots, exponents and underscores of Prometheus' own scanner. */
-const scanNumber = (text: string, start: number): { readonly valid: boolean; readonly at: number } => {
-  let at = start;
-  let isDigitHere = isDigit;
-  let hexadecimal = false;
-  const is = (codes: string): boolean => at < text.length && codes.includes(text.charAt(at));
-  if (is('0')) {
-    at += 1;
-    if (is('xX')) {
-      at += 1;
-      if (is('_')) at += 1;
-      hexadecimal = true;
-      isDigitHere = isHexDigit;
-    }
-  }
-  if (is('.')) at += 1;
-  if (at < text.length && isDigitHere(text.charCodeAt(at))) at += 1;
-  let dots = 0;
-  let exponents = 0;
-  while (at < text.length) {
-    if (is('.')) {
-      at += 1;
-      dots += 1;
-      if (dots > 1 || hexadecimal) return { valid: false, at };
-      if (is('_.')) return { valid: false, at: at + 1 };
-    } else if (is('eE')) {
-      at += 1;
-      exponents += 1;
-      if (exponents > 1) return { valid: false, at };
-      if (is('+-')) at += 1;
-      if (is('._eE') || at >= text.length) return { valid: false, at };
-    } else if (is('_')) {
-      at += 1;
-      if (is('._eE') || at >= text.length) return { valid: false, at };
-    } else if (isDigitHere(text.charCodeAt(at))) {
-      while (at < text.length && isDigitHere(text.charCodeAt(at))) at += 1;
-    } else break;
-  }
-  const code = text.charCodeAt(at);
-  return { valid: !isAlpha(code) && !isDigit(code), at };
-};
-
-/** Finds the end of a duration whose first digits were read; the order of its units is checked later. */
-const scanDuration = (text: string, start: number): number | undefined => {
-  const unit = /(?:[smhdwy]s?)(?:[0-9]+[smhdw]s?)*/y;
-  unit.lastIndex = start;
-  if (!unit.test(text)) return undefined;
-  const next = text.charCodeAt(unit.lastIndex);
-  return isAlpha(next) || isDigit(next) ? undefined : unit.lastIndex;
-};

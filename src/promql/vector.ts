@@ -1,15 +1,4 @@
-import { type AggregationSignature, aggregations } from './aggregations.ts';
-import {
-  type Built,
-  buildAggregate,
-  buildBinary,
-  buildCall,
-  buildNegative,
-  type Join,
-  noJoin,
-  readArgument,
-  readText,
-} from './build-expressions.ts';
+import { type Built, buildBinary, buildCall, buildNegative, type Join } from './build-expressions.ts';
 import {
   type MatchValue,
   type Mistake,
@@ -18,30 +7,44 @@ import {
   readLabels,
   readMatchers,
 } from './build-terms.ts';
-import { type FunctionSignature, functions } from './functions.ts';
-import {
-  type Camel,
-  camelCase,
-  type GaugeFunction,
-  type GroupAggregation,
-  type RangeFunction,
-  type Rest,
-  type SelectAggregation,
-  type VectorFunction,
+import type {
+  Camel,
+  GaugeFunction,
+  GroupAggregation,
+  RangeFunction,
+  Rest,
+  SelectAggregation,
+  VectorFunction,
 } from './method-types.ts';
+import type { ArithmeticMethods, ComparisonMethods } from './operator-methods.ts';
 import { regexLiteral } from './re2.ts';
-import { type BinaryOperator, type Expr, nowhere } from './syntax.ts';
+import { type Expr, nowhere } from './syntax.ts';
 import { Value } from './value.ts';
+import { installVectorMethods } from './vector-methods.ts';
 
 /** A vector of the builder: a query with the label names its series can have. */
-export type Vector<L extends string> = VectorValue<L> & AggregationMethods<L> & FunctionMethods<L>;
+export interface Vector<out L extends string>
+  extends VectorValue<L>,
+    OperatorMethods<L>,
+    AggregationMethods<L>,
+    FunctionMethods<L> {}
 
 /** A range vector of the builder, made by `subquery`. */
-export type Ranged<L extends string> = RangedValue & {
+export interface Ranged<out L extends string> extends RangedValue, RangedMethods<L> {}
+
+type RangedMethods<L extends string> = {
   readonly [F in RangeFunction | GaugeFunction as Camel<F>]: (...rest: Rest<F, Scalar>) => Vector<L>;
 } & {
   readonly quantileOverTime: (quantile: number | Scalar) => Vector<L>;
   readonly absentOverTime: () => Vector<L>;
+};
+
+type OperatorMethods<L extends string> = {
+  readonly [N in keyof ArithmeticMethods]: <R extends string = L>(right: Right<L, R>) => Vector<L>;
+} & {
+  readonly [N in keyof ComparisonMethods]: <R extends string = L>(right: Right<L, R>) => Vector<L>;
+} & {
+  readonly [N in keyof ComparisonMethods as `${N}Bool`]: <R extends string = L>(right: Right<L, R>) => Vector<L>;
 };
 
 type FunctionMethods<L extends string> = {
@@ -99,42 +102,21 @@ type Alike<L extends string, R extends string> = string extends L
 
 type Right<L extends string, R extends string> = number | Scalar | (VectorValue<R> & Alike<L, R>);
 
-/** A number that is computed: `time()`, `scalar(x)`. */
-export class Scalar extends Value {
-  #with(op: BinaryOperator, right: number | Scalar, bool = false): Scalar {
-    const built = buildBinary(this, op, right, noJoin, bool);
-    return new Scalar(built.expr, built.mistakes);
-  }
-  plus(right: number | Scalar): Scalar {
-    return this.#with('+', right);
-  }
-  minus(right: number | Scalar): Scalar {
-    return this.#with('-', right);
-  }
-  times(right: number | Scalar): Scalar {
-    return this.#with('*', right);
-  }
-  over(right: number | Scalar): Scalar {
-    return this.#with('/', right);
-  }
-  modulo(right: number | Scalar): Scalar {
-    return this.#with('%', right);
-  }
-  power(right: number | Scalar): Scalar {
-    return this.#with('^', right);
-  }
-  atan2(right: number | Scalar): Scalar {
-    return this.#with('atan2', right);
-  }
-  /** 1 where the comparison holds, 0 where it does not. */
-  compare(op: '==' | '!=' | '>' | '<' | '>=' | '<=', right: number | Scalar): Scalar {
-    return this.#with(op, right, true);
-  }
+/** A number that is computed: `time()`, `scalar(x)`. Its comparisons give 0 or 1. */
+export interface Scalar extends ScalarValue, ScalarMethods {}
+
+type ScalarMethods = {
+  readonly [N in keyof ArithmeticMethods]: (right: number | Scalar) => Scalar;
+} & {
+  readonly [N in keyof ComparisonMethods as `${N}Bool`]: (right: number | Scalar) => Scalar;
+};
+
+/** What a scalar has beyond the operators of the table. */
+export class ScalarValue extends Value {
   negative(): Scalar {
-    const built = buildNegative(this);
-    return new Scalar(built.expr, built.mistakes);
+    return makeScalar(buildNegative(this));
   }
-  /** This number minus every value of a vector: `now.minusEach(boots)` is the age of each. */
+  /** This number minus every value of a vector: `time().minusEach(boots)` is the age of each. */
   minusEach<L extends string>(vector: VectorValue<L>): Vector<L> {
     return makeVector<L>(buildBinary(this, '-', vector));
   }
@@ -148,96 +130,33 @@ export class Scalar extends Value {
   }
 }
 
-/** The operators of a vector. A vector also has every aggregation and every function of the tables as a method. */
+/** What a vector has beyond the operators, aggregations and functions of the tables. */
 export class VectorValue<out L extends string> extends Value {
   /** The label names, for the compiler only. */
   declare readonly labelNames?: L;
 
-  protected with<R extends string>(op: BinaryOperator, right: unknown, join: Join = noJoin, bool = false): Vector<R> {
-    return makeVector<R>(buildBinary(this, op, right, join, bool));
-  }
-  plus<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('+', right);
-  }
-  minus<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('-', right);
-  }
-  times<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('*', right);
-  }
-  /** Division, as a fraction is read: `errors.over(total)`. */
-  over<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('/', right);
-  }
-  modulo<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('%', right);
-  }
-  power<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('^', right);
-  }
-  atan2<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('atan2', right);
-  }
   negative(): Vector<L> {
     return makeVector<L>(buildNegative(this));
   }
-  /** Keeps the series whose value is greater. */
-  gt<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('>', right);
-  }
-  lt<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('<', right);
-  }
-  ge<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('>=', right);
-  }
-  le<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('<=', right);
-  }
-  eq<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('==', right);
-  }
-  ne<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('!=', right);
-  }
-  /** Keeps every series, with 1 where the comparison holds and 0 where it does not. */
-  gtBool<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('>', right, noJoin, true);
-  }
-  ltBool<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('<', right, noJoin, true);
-  }
-  geBool<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('>=', right, noJoin, true);
-  }
-  leBool<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('<=', right, noJoin, true);
-  }
-  eqBool<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('==', right, noJoin, true);
-  }
-  neBool<R extends string = L>(right: Right<L, R>): Vector<L> {
-    return this.with('!=', right, noJoin, true);
-  }
   /** Cuts the observations above a bound out of native histograms. */
   trimAbove(bound: number | Scalar): Vector<L> {
-    return this.with('</', bound);
+    return makeVector(buildBinary(this, '</', bound));
   }
   /** Cuts the observations below a bound out of native histograms. */
   trimBelow(bound: number | Scalar): Vector<L> {
-    return this.with('>/', bound);
+    return makeVector(buildBinary(this, '>/', bound));
   }
   /** The series that have a partner with the same labels on the right. */
   and<R extends string = L>(right: VectorValue<R> & Alike<L, R>): Vector<L> {
-    return this.with('and', right);
+    return makeVector(buildBinary(this, 'and', right));
   }
   /** These series, and those of the right side that have no partner here. */
   or<R extends string>(right: VectorValue<R>): Vector<L | R> {
-    return this.with('or', right);
+    return makeVector(buildBinary(this, 'or', right));
   }
   /** The series that have no partner with the same labels on the right. */
   unless<R extends string = L>(right: VectorValue<R> & Alike<L, R>): Vector<L> {
-    return this.with('unless', right);
+    return makeVector(buildBinary(this, 'unless', right));
   }
   /** Series are partners when these labels agree; the result of arithmetic has these labels only. */
   on<const K extends L>(...labels: readonly K[]): Matched<L, K, 'on'> {
@@ -269,8 +188,7 @@ export class VectorValue<out L extends string> extends Value {
   }
   /** The value of the only series, NaN when there is none or more than one. */
   scalar(): Scalar {
-    const built = buildCall('scalar', [this]);
-    return new Scalar(built.expr, built.mistakes);
+    return makeScalar(buildCall('scalar', [this]));
   }
   /** Sets a label from another: `labelReplace('pod', '$1', 'instance', /(.*):\d+/)`. */
   labelReplace<const N extends string, const S extends L>(
@@ -328,123 +246,82 @@ export class VectorValue<out L extends string> extends Value {
   }
 }
 
-type Join4 = 'on' | 'ignoring' | 'left' | 'right';
+/** How many partners a series has: one (`on`, `ignoring`), or many on the left or on the right. */
+type Cardinality = 'on' | 'ignoring' | 'left' | 'right';
 
 /** The labels of the result of arithmetic, by how the sides are matched. */
-type Joined<L extends string, K extends string, M extends Join4, T extends string, R extends string> = M extends 'on'
-  ? K
-  : M extends 'ignoring'
-    ? Exclude<L, K>
-    : M extends 'left'
-      ? L | T
-      : R | T;
+type Joined<
+  L extends string,
+  K extends string,
+  M extends Cardinality,
+  T extends string,
+  R extends string,
+> = M extends 'on' ? K : M extends 'ignoring' ? Exclude<L, K> : M extends 'left' ? L | T : R | T;
 
 /** A vector with a rule for finding partners; an operator completes it. */
-export class Matched<L extends string, K extends string, M extends Join4, T extends string = never> {
-  readonly #left: Built;
-  readonly #join: Join;
+export type Matched<L extends string, K extends string, M extends Cardinality, T extends string = never> = MatchedValue<
+  L,
+  K,
+  M,
+  T
+> & {
+  readonly [N in keyof ArithmeticMethods]: <R extends string>(right: VectorValue<R>) => Vector<Joined<L, K, M, T, R>>;
+} & {
+  readonly [N in keyof ComparisonMethods]: <R extends string>(right: VectorValue<R>) => Vector<Joined<L, K, M, T, R>>;
+} & {
+  readonly [N in keyof ComparisonMethods as `${N}Bool`]: <R extends string>(
+    right: VectorValue<R>,
+  ) => Vector<Joined<L, K, M, T, R>>;
+};
+
+/** What a matched vector has beyond the operators of the table. */
+export class MatchedValue<L extends string, K extends string, M extends Cardinality, T extends string> {
+  readonly left: Built;
+  readonly join: Join;
 
   constructor(left: Built, join: Join) {
-    this.#left = left;
-    this.#join = join;
-  }
-  #with<R extends string>(op: BinaryOperator, right: unknown, bool = false): Vector<R> {
-    return makeVector<R>(buildBinary(this.#left, op, right, this.#join, bool));
+    this.left = left;
+    this.join = join;
   }
   /** Copies labels from the side with one series per group to the other. */
   take<const N extends string>(...labels: readonly N[]): Matched<L, K, M, T | N> {
-    const { matching } = this.#join;
+    const { matching } = this.join;
     const read = readLabels(labels, 'take()');
     if (matching?.group === undefined) {
       const mistakes = [
-        ...this.#join.mistakes,
+        ...this.join.mistakes,
         'take() needs manyOn() or oneOn(): otherwise there is nothing to copy to.',
       ];
-      return new Matched<L, K, M, T | N>(this.#left, { ...this.#join, mistakes });
+      return makeMatched<L, K, M, T | N>(this.left, { ...this.join, mistakes });
     }
     const group = { ...matching.group, labels: [...matching.group.labels, ...read.value] };
-    const mistakes = [...this.#join.mistakes, ...read.mistakes];
-    return new Matched<L, K, M, T | N>(this.#left, { ...this.#join, matching: { ...matching, group }, mistakes });
+    const mistakes = [...this.join.mistakes, ...read.mistakes];
+    return makeMatched<L, K, M, T | N>(this.left, { ...this.join, matching: { ...matching, group }, mistakes });
   }
-  /** The value that stands for a series missing on either side, or on one. */
+  /** The value that stands for a series missing on either side (Prometheus 3.10, feature flag). */
   fill(both: number): Matched<L, K, M, T> {
-    return new Matched<L, K, M, T>(this.#left, { ...this.#join, fill: { left: both, right: both } });
+    return makeMatched<L, K, M, T>(this.left, { ...this.join, fill: { left: both, right: both } });
   }
+  /** The value that stands for a series missing on the left. */
   fillLeft(value: number): Matched<L, K, M, T> {
-    return new Matched<L, K, M, T>(this.#left, { ...this.#join, fill: { ...this.#join.fill, left: value } });
+    return makeMatched<L, K, M, T>(this.left, { ...this.join, fill: { ...this.join.fill, left: value } });
   }
+  /** The value that stands for a series missing on the right. */
   fillRight(value: number): Matched<L, K, M, T> {
-    return new Matched<L, K, M, T>(this.#left, { ...this.#join, fill: { ...this.#join.fill, right: value } });
-  }
-  plus<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('+', right);
-  }
-  minus<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('-', right);
-  }
-  times<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('*', right);
-  }
-  over<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('/', right);
-  }
-  modulo<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('%', right);
-  }
-  power<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('^', right);
-  }
-  atan2<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('atan2', right);
-  }
-  gt<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('>', right);
-  }
-  lt<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('<', right);
-  }
-  ge<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('>=', right);
-  }
-  le<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('<=', right);
-  }
-  eq<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('==', right);
-  }
-  ne<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('!=', right);
-  }
-  gtBool<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('>', right, true);
-  }
-  ltBool<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('<', right, true);
-  }
-  geBool<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('>=', right, true);
-  }
-  leBool<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('<=', right, true);
-  }
-  eqBool<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('==', right, true);
-  }
-  neBool<R extends string>(right: VectorValue<R>): Vector<Joined<L, K, M, T, R>> {
-    return this.#with('!=', right, true);
+    return makeMatched<L, K, M, T>(this.left, { ...this.join, fill: { ...this.join.fill, right: value } });
   }
   and<R extends string>(right: VectorValue<R>): Vector<L> {
-    return this.#with('and', right);
+    return makeVector<L>(buildBinary(this.left, 'and', right, this.join));
   }
   or<R extends string>(right: VectorValue<R>): Vector<L | R> {
-    return this.#with('or', right);
+    return makeVector<L | R>(buildBinary(this.left, 'or', right, this.join));
   }
   unless<R extends string>(right: VectorValue<R>): Vector<L> {
-    return this.#with('unless', right);
+    return makeVector<L>(buildBinary(this.left, 'unless', right, this.join));
   }
 }
 
-const matched = <L extends string, K extends string, M extends Join4>(
+const matched = <L extends string, K extends string, M extends Cardinality>(
   left: Built,
   kind: 'on' | 'ignoring',
   labels: readonly unknown[],
@@ -452,49 +329,14 @@ const matched = <L extends string, K extends string, M extends Join4>(
 ): Matched<L, K, M> => {
   const read = readLabels(labels, `${kind}()`);
   const group = side === undefined ? {} : { group: { side, labels: [] } };
-  return new Matched<L, K, M>(left, { matching: { kind, labels: read.value, ...group }, mistakes: read.mistakes });
+  return makeMatched<L, K, M, never>(left, {
+    matching: { kind, labels: read.value, ...group },
+    mistakes: read.mistakes,
+  });
 };
 
 /** A range vector. It has every function of range vectors as a method. */
 export class RangedValue extends Value {}
-
-/** Gives a class the methods that the tables call for. The types of `Vector` and `Ranged` say the same. */
-const install = (target: object, name: string, method: (this: Built, ...args: readonly unknown[]) => unknown): void => {
-  Object.defineProperty(target, camelCase(name), { value: method });
-};
-
-for (const [name, signature] of Object.entries<FunctionSignature>(functions)) {
-  const [first, second] = signature.args;
-  const special = signature.labels !== 'series' && signature.labels !== 'named';
-  if (first === 'vector' && !special && signature.max === undefined) {
-    install(VectorValue.prototype, name, function (...rest) {
-      return makeVector(buildCall(name, [this, ...rest]));
-    });
-  }
-  if (first === 'range') {
-    install(RangedValue.prototype, name, function (...rest) {
-      return makeVector(buildCall(name, [this, ...rest]));
-    });
-  }
-  if (second === 'range') {
-    install(RangedValue.prototype, name, function (parameter) {
-      return makeVector(buildCall(name, [parameter, this]));
-    });
-  }
-}
-
-for (const [name, { param }] of Object.entries<AggregationSignature>(aggregations)) {
-  for (const kind of [undefined, 'by', 'without'] as const) {
-    const method = `${name}${kind === undefined ? '' : kind === 'by' ? 'By' : 'Without'}`;
-    install(VectorValue.prototype, method, function (...args) {
-      if (param === undefined) return makeVector(buildAggregate(this, name, kind, args));
-      const [given, ...labels] = args;
-      const parameter = param === 'string' ? readText(given, 'A label name') : readArgument(given);
-      const built = buildAggregate(this, name, kind, labels, parameter.expr);
-      return makeVector({ expr: built.expr, mistakes: [...built.mistakes, ...parameter.mistakes] });
-    });
-  }
-}
 
 /** Makes a vector. The methods that its type promises beyond those of the class come from the tables. */
 export function makeVector<L extends string>(built: Built): Vector<L>;
@@ -506,3 +348,26 @@ export function makeRanged<L extends string>(built: Built): Ranged<L>;
 export function makeRanged(built: Built): RangedValue {
   return new RangedValue(built.expr, built.mistakes);
 }
+
+export function makeScalar(built: Built): Scalar;
+export function makeScalar(built: Built): ScalarValue {
+  return new ScalarValue(built.expr, built.mistakes);
+}
+
+function makeMatched<L extends string, K extends string, M extends Cardinality, T extends string>(
+  left: Built,
+  join: Join,
+): Matched<L, K, M, T>;
+function makeMatched(left: Built, join: Join): MatchedValue<string, string, Cardinality, string> {
+  return new MatchedValue(left, join);
+}
+
+installVectorMethods(
+  {
+    vector: VectorValue.prototype,
+    scalar: ScalarValue.prototype,
+    matched: MatchedValue.prototype,
+    ranged: RangedValue.prototype,
+  },
+  { makeVector, makeScalar },
+);

@@ -118,7 +118,13 @@ describe('what Prometheus accepts and cannot mean anything', () => {
 
   test('a finding points at its text and at the label with its reason', () => {
     expect(findings('up + sum by (queue) (up)')).toEqual([
-      expect.objectContaining({ kind: 'lostLabel', label: 'queue', from: 5, to: 24, hint: 'Known: "job", "instance".' }),
+      expect.objectContaining({
+        kind: 'lostLabel',
+        label: 'queue',
+        from: 5,
+        to: 24,
+        hint: 'Known: "job", "instance".',
+      }),
       expect.objectContaining({ kind: 'neverMatches', from: 0, to: 24 }),
     ]);
   });
