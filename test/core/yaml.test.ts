@@ -181,4 +181,4 @@ steps:
 
 /** Half a surrogate pair has no UTF-8 form: no file can hold it. */
 const isWellFormed = (item: JsonValue): boolean =>
-  JSON.stringify(item).isWellFormed() && !/\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(item));
+  !/\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(item));
