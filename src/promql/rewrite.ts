@@ -1,22 +1,28 @@
 import { parseDuration } from '../core/duration.ts';
-import type { DurationExpr, Expr, Matcher, Modifiers } from './syntax.ts';
-import { mapExpr } from './walk.ts';
+import { type DurationExpr, type Expr, type Matcher, type Modifiers, nowhere } from './syntax.ts';
+import { mapExpr, walk } from './walk.ts';
 
-const isConstraint =
-  (name: string) =>
-  (matcher: Matcher): boolean =>
-    matcher.label === name;
+/** The selectors that choose labels for `info` rather than series. */
+const infoSelectors = (root: Expr): ReadonlySet<Expr> => {
+  const found = new Set<Expr>();
+  walk(root, node => {
+    if (node.kind === 'call' && node.func === 'info') for (const selector of node.args.slice(1)) found.add(selector);
+  });
+  return found;
+};
 
 /**
  * Adds matchers to every selector. A selector that already says something about a label keeps what it says, so an
  * author's own `service="other"` wins over an injected one.
  */
-export const injectMatchers = (expr: Expr, matchers: readonly Pick<Matcher, 'label' | 'op' | 'value'>[]): Expr =>
-  mapExpr(expr, selector => {
-    if (selector.kind !== 'selector') return selector;
-    const added = matchers.filter(({ label }) => !selector.matchers.some(isConstraint(label)));
-    return { ...selector, matchers: [...selector.matchers, ...added.map(matcher => ({ ...matcher, from: 0, to: 0 }))] };
+export const injectMatchers = (expr: Expr, matchers: readonly Pick<Matcher, 'label' | 'op' | 'value'>[]): Expr => {
+  const untouched = infoSelectors(expr);
+  return mapExpr(expr, node => {
+    if (node.kind !== 'selector' || untouched.has(node)) return node;
+    const added = matchers.filter(({ label }) => !node.matchers.some(matcher => matcher.label === label));
+    return { ...node, matchers: [...node.matchers, ...added.map(matcher => ({ ...matcher, ...nowhere }))] };
   });
+};
 
 /** Renames a metric wherever it is selected by name, in front of the braces or as `__name__`. */
 export const renameMetric = (expr: Expr, from: string, to: string): Expr =>
@@ -121,3 +127,14 @@ export const substituteVariables = (expr: Expr, values: Readonly<Record<string, 
     }
   });
 };
+
+/**
+ * One expression per value of a label: each is the expression with `label="value"` in every selector. For dashboards
+ * and rules that are cut along a label.
+ */
+export const splitByLabel = (
+  expr: Expr,
+  label: string,
+  values: readonly string[],
+): readonly { readonly value: string; readonly expr: Expr }[] =>
+  values.map(value => ({ value, expr: injectMatchers(expr, [{ label, op: '=', value }]) }));

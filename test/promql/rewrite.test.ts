@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from '../../src/promql/parse.ts';
+import { print } from '../../src/promql/print.ts';
+import { printPretty } from '../../src/promql/print-pretty.ts';
+import {
+  injectMatchers,
+  renameMetric,
+  splitByLabel,
+  substituteRange,
+  substituteVariables,
+} from '../../src/promql/rewrite.ts';
+import type { Expr } from '../../src/promql/syntax.ts';
+
+const read = (text: string): Expr => {
+  const { expr, problems } = parse(text, { variables: true, features: ['promql-experimental-functions'] });
+  if (expr === undefined || problems.length > 0) throw new Error(JSON.stringify(problems));
+  return expr;
+};
+
+const job = { label: 'job', op: '=', value: 'api' } as const;
+
+describe('rewrites', () => {
+  test.each([
+    [
+      'a matcher goes into every selector',
+      injectMatchers(read('rate(x[5m]) / on (a) y{b="c"} > 0'), [job]),
+      'rate(x{job="api"}[5m]) / on (a) y{b="c",job="api"} > 0',
+    ],
+    ['a matcher of the author stays', injectMatchers(read('x{job!="web"} + y'), [job]), 'x{job!="web"} + y{job="api"}'],
+    [
+      'what info selects is left alone',
+      injectMatchers(read('info(x, {version=~".+"})'), [job]),
+      'info(x{job="api"}, {version=~".+"})',
+    ],
+    [
+      'a metric is renamed in both spellings',
+      renameMetric(read('x + rate(x[5m]) + {__name__="x"} + y'), 'x', 'z'),
+      'z + rate(z[5m]) + {__name__="z"} + y',
+    ],
+    [
+      'a range is replaced and the subquery stays',
+      substituteRange(read('max_over_time(rate(x[5m])[1h:1m])'), 600_000),
+      'max_over_time(rate(x[10m])[1h:1m])',
+    ],
+    [
+      'variables take the meaning of their place',
+      substituteVariables(
+        read('$fn(${metric}_total{a="$a-[[b]]"}[$w:$s] offset $w) by ($g) > $limit'.replace(' by ($g)', '')),
+        { fn: 'rate', metric: 'x', a: '1', b: '2', w: '5m', s: '1m', limit: '3' },
+      ),
+      'rate(x_total{a="1-2"}[5m:1m] offset 5m) > 3',
+    ],
+    ['unknown variables stay', substituteVariables(read('x{a="$a"} > $b'), { c: '1' }), 'x{a="$a"} > $b'],
+    [
+      'labels of groupings are substituted',
+      substituteVariables(read('sum by ($g, a) (x) / on ($g) y'), { g: 'job' }),
+      'sum by (job, a) (x) / on (job) y',
+    ],
+    ['a variable that is a metric', substituteVariables(read('$m + 1'), { m: 'up' }), 'up + 1'],
+  ])('%s', (_, expr, text) => {
+    expect(print(expr)).toBe(text);
+  });
+
+  test('one expression per value', () => {
+    expect(splitByLabel(read('sum(x)'), 'zone', ['a', 'b']).map(({ value, expr }) => [value, print(expr)])).toEqual([
+      ['a', 'sum(x{zone="a"})'],
+      ['b', 'sum(x{zone="b"})'],
+    ]);
+  });
+});
+
+describe('the pretty form', () => {
+  test.each([
+    ['a short expression stays on its line', 'sum(rate(x[5m]))', 'sum(rate(x[5m]))'],
+    [
+      'operands stand on lines of their own',
+      'sum by (handler) (rate(requests_total{status=~"5.."}[5m])) / sum by (handler) (rate(requests_total[5m])) > 0.05',
+      'sum by (handler) (\n  rate(requests_total{status=~"5.."}[5m])\n)\n/ sum by (handler) (rate(requests_total[5m]))\n> 0.05',
+    ],
+    [
+      'arguments stand on lines of their own',
+      'histogram_quantile(0.95, sum by (le) (rate(latency_bucket{a="b"}[5m]))) * (alpha + beta)',
+      'histogram_quantile(\n  0.95,\n  sum by (le) (\n    rate(latency_bucket{a="b"}[5m])\n  )\n)\n* (\n  alpha + beta\n)',
+    ],
+  ])('%s', (_, text, pretty) => {
+    expect(printPretty(read(text), 45)).toBe(pretty);
+    expect(print(read(pretty))).toBe(text);
+  });
+});
