@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../core/diagnostic.ts';
-import { defineProblem, report } from '../core/diagnostic.ts';
+import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import { childPath } from './paths.ts';
+import { catalogueType, catalogueUnknown } from './problems.ts';
 
 /** How a part of the catalogue must look, for programs that no compiler has checked. */
 export type Shape =
@@ -22,18 +22,6 @@ export type Shape =
   | { readonly kind: 'anything' };
 
 export type Shapes = Readonly<Record<string, Shape>>;
-
-export const catalogueType = defineProblem({
-  code: 'CAT-TYPE',
-  severity: 'error',
-  why: 'A property of the wrong type, or a missing one, has no meaning that could be emitted.',
-});
-
-export const catalogueUnknown = defineProblem({
-  code: 'CAT-UNKNOWN',
-  severity: 'error',
-  why: 'A property nobody reads is a typo: what it was meant to say would be lost in silence.',
-});
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -44,12 +44,6 @@ export const runbookMissing = defineProblem({
   why: 'A person woken at night follows the link in the alert; it must lead somewhere.',
 });
 
-export const sliUnknown = defineProblem({
-  code: 'SLI',
-  severity: 'error',
-  why: 'A promise must be measured: without a runtime or explicit metrics there is nothing to measure.',
-});
-
 export const portMissing = defineProblem({
   code: 'PORT',
   severity: 'error',
@@ -67,3 +61,17 @@ export const zoneUnknown = defineProblem({
   severity: 'error',
   why: 'Business hours in an unknown zone would be read in UTC or refused by Alertmanager.',
 });
+
+/** Every problem of this room. */
+export const problems = [
+  nameDuplicate,
+  nameInvalid,
+  ownerMissing,
+  optionInvalid,
+  secretInline,
+  kindUnknown,
+  runbookMissing,
+  portMissing,
+  probeAddress,
+  zoneUnknown,
+] as const;

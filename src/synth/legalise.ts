@@ -1,20 +1,9 @@
-import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { isJsonObject, type JsonValue, pointerStep } from '../core/json.ts';
 import { type Artefact, originOf } from '../ir/artefact.ts';
 import { type Dialect, dialects } from '../ir/dialects.ts';
 import { compareVersions, type Versions } from '../ir/versions.ts';
-
-export const versionDropped = defineProblem({
-  code: 'VERSION-DROP',
-  severity: 'info',
-  why: 'The targeted release lacks a key; the configuration was written without it.',
-});
-
-export const versionRefused = defineProblem({
-  code: 'VERSION',
-  severity: 'error',
-  why: 'The targeted release cannot do what the program asks for.',
-});
+import { versionDropped, versionRefused } from './problems.ts';
 
 /** Removes, or refuses, every key that the targeted releases do not know. */
 export const legalise = (

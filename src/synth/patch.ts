@@ -1,13 +1,8 @@
 import type { PatchEntry } from '../catalogue/catalogue.ts';
-import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { isJsonObject, type JsonValue } from '../core/json.ts';
 import type { Artefact } from '../ir/artefact.ts';
-
-export const patchMissed = defineProblem({
-  code: 'PATCH',
-  severity: 'error',
-  why: 'A patch that finds nothing to change was written for another output; its effect is missing in silence.',
-});
+import { patchMissed } from './problems.ts';
 
 /** Applies the author's JSON patches to configuration files, before the versions are looked at. */
 export const applyPatches = (

@@ -1,18 +1,7 @@
 import type { SuppressionEntry } from '../catalogue/catalogue.ts';
 import { isWithin } from '../catalogue/paths.ts';
-import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
-
-export const suppressionExpired = defineProblem({
-  code: 'SUPPRESS-EXPIRED',
-  severity: 'error',
-  why: 'A finding was silenced until a day that has passed: decide again.',
-});
-
-export const suppressionUnused = defineProblem({
-  code: 'SUPPRESS-UNUSED',
-  severity: 'warning',
-  why: 'A suppression that silences nothing will silence something one day, unseen.',
-});
+import { type Diagnostic, report } from '../core/diagnostic.ts';
+import { suppressionExpired, suppressionUnused } from './problems.ts';
 
 /**
  * Takes out, or lowers, what the author silenced for a while. `today` is `YYYY-MM-DD`: the result depends on nothing

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { validateCatalogue } from '../catalogue/validate.ts';
 import { runChecks } from '../checks/check.ts';
 import { checks } from '../checks/registry.ts';
-import { compareDiagnostics, type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { compareDiagnostics, type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import { renderBody } from '../core/render.ts';
 import { derive } from '../derive/registry.ts';
@@ -18,6 +18,7 @@ import { planDocuments } from './documents.ts';
 import { configure, emitPlan } from './emitters.ts';
 import { legalise } from './legalise.ts';
 import { applyPatches } from './patch.ts';
+import { pathCollision, targetUnknown } from './problems.ts';
 import { secretLiterals } from './secret-literals.ts';
 import { suppress } from './suppress.ts';
 
@@ -46,18 +47,6 @@ export interface Synthesis {
   /** Targets that were rendered, with the number of their files. */
   readonly targets: readonly { readonly kind: string; readonly files: number }[];
 }
-
-export const targetUnknown = defineProblem({
-  code: 'TARGET',
-  severity: 'error',
-  why: 'Only the targets of the registry can be rendered.',
-});
-
-export const pathCollision = defineProblem({
-  code: 'OUT-PATH',
-  severity: 'error',
-  why: 'Two outputs with one path: the second would overwrite the first.',
-});
 
 /** The whole pipeline as a function: a program in, files and findings out. Writes nothing. */
 export const synthesize = async (program: Program, options: SynthesisOptions): Promise<Synthesis> => {

@@ -11,19 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
-import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { renderJson } from '../core/json.ts';
-
-export const outUnwritable = defineProblem({
-  code: 'OUT-WRITE',
-  severity: 'error',
-  why: 'Nothing is written unless everything can be.',
-});
-export const outForeign = defineProblem({
-  code: 'OUT-FOREIGN',
-  severity: 'error',
-  why: 'A file that somebody else wrote is never overwritten or deleted.',
-});
+import { outForeign, outUnwritable } from './problems.ts';
 
 /** List of the files that were written, with their digests; beside it they are known to be ours. */
 export const manifestPath = 'dist/manifest.json';

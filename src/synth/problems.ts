@@ -1,0 +1,69 @@
+import { defineProblem } from '../core/diagnostic.ts';
+
+/** Everything that the pipeline itself can find, in one place for the documentation. */
+export const targetUnknown = defineProblem({
+  code: 'TARGET',
+  severity: 'error',
+  why: 'Only the targets of the registry can be rendered.',
+});
+
+export const pathCollision = defineProblem({
+  code: 'OUT-PATH',
+  severity: 'error',
+  why: 'Two outputs with one path: the second would overwrite the first.',
+});
+
+export const outUnwritable = defineProblem({
+  code: 'OUT-WRITE',
+  severity: 'error',
+  why: 'Nothing is written unless everything can be.',
+});
+
+export const outForeign = defineProblem({
+  code: 'OUT-FOREIGN',
+  severity: 'error',
+  why: 'A file that somebody else wrote is never overwritten or deleted.',
+});
+
+export const patchMissed = defineProblem({
+  code: 'PATCH',
+  severity: 'error',
+  why: 'A patch that finds nothing to change was written for another output; its effect is missing in silence.',
+});
+
+export const versionDropped = defineProblem({
+  code: 'VERSION-DROP',
+  severity: 'info',
+  why: 'The targeted release lacks a key; the configuration was written without it.',
+});
+
+export const versionRefused = defineProblem({
+  code: 'VERSION',
+  severity: 'error',
+  why: 'The targeted release cannot do what the program asks for.',
+});
+
+export const suppressionExpired = defineProblem({
+  code: 'SUPPRESS-EXPIRED',
+  severity: 'error',
+  why: 'A finding was silenced until a day that has passed: decide again.',
+});
+
+export const suppressionUnused = defineProblem({
+  code: 'SUPPRESS-UNUSED',
+  severity: 'warning',
+  why: 'A suppression that silences nothing will silence something one day, unseen.',
+});
+
+/** Every problem of this room. */
+export const problems = [
+  targetUnknown,
+  pathCollision,
+  outUnwritable,
+  outForeign,
+  patchMissed,
+  versionDropped,
+  versionRefused,
+  suppressionExpired,
+  suppressionUnused,
+] as const;
