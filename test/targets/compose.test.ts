@@ -103,6 +103,17 @@ describe('services', () => {
     expect(at(service('otel-collector'), 'healthcheck')).toBeUndefined();
   });
 
+  test('a task has none either: it is done or it has failed', async () => {
+    const readiness = { kind: 'command', command: ['true'] } as const;
+    const asked = workloads.map(w => (w.kind === 'task' ? { ...w, readiness } : w));
+    const placed = (await load('compose')).place(
+      { ...stack, plan: { ...plan, workloads: asked } },
+      artefacts,
+      'fixture',
+    );
+    expect(at(bodyOf(placed.files, 'compose.yaml'), 'services', 'elasticsearch-setup', 'healthcheck')).toBeUndefined();
+  });
+
   test('what is required runs, is healthy or is done before', async () => {
     expect(at(service('otel-collector'), 'depends_on')).toEqual({
       elasticsearch: { condition: 'service_healthy' },

@@ -58,6 +58,7 @@ describe('the folder', () => {
       'kubectl --namespace monitoring create secret generic admin-password --from-file=value=./secrets/admin-password\n',
     );
     expect(readme).toContain('- `search-password`, read by `elasticsearch`, `elasticsearch-setup`\n');
+    expect(readme).toContain('Services are found in `default`');
     expect(readme).toContain('kubectl apply -k .\n');
     expect(readme).toContain('kubectl --namespace monitoring delete job elasticsearch-setup --ignore-not-found\n');
     expect(objectsIn(files).filter(object => object['kind'] === 'Secret')).toEqual([]);

@@ -30,7 +30,7 @@ export const kubernetesReadme = (deployment: KubernetesDeployment, workloads: re
   const sections = [
     `# ${org} on Kubernetes`,
     'Needs Kubernetes 1.27 or newer, a default storage class (unless one is named) and a network plugin that enforces NetworkPolicy.',
-    `Services are found in ${options.applicationNamespaces.map(n => `\`${n}\``).join(', ')}: their pods carry the label \`app.kubernetes.io/name\` with the service's name and declare the container port of their metrics.`,
+    `Services are found in ${options.applicationNamespaces.map(n => `\`${n}\``).join(', ')}: their pods carry the label \`app.kubernetes.io/name\` with the service's name and declare the container port of their metrics. These namespaces must exist.`,
     ...(secrets.length === 0
       ? []
       : [
