@@ -76,6 +76,10 @@ build: lib/cli/main.js $(DECLARATIONS) ## compile src/ to lib/: JavaScript and t
 synth: lib/cli/main.js ## render the reference stack into dist/, rules/ and dashboards/
 	@node lib/cli/main.js synth examples/reference/index.ts --out .
 
+.PHONY: docs
+docs: $(INSTALLED) ## render docs/diagnostics.md from the lists of problems
+	@$(RUN) scripts/render-docs.ts
+
 # --- proof ------------------------------------------------------------------------------------------------------
 
 .PHONY: lint lint-style lint-types

@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { allProblems, diagnosticsPage } from './diagnostics-page.ts';
+
+writeFileSync(new URL('../docs/diagnostics.md', import.meta.url), diagnosticsPage(allProblems));
