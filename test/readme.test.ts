@@ -37,10 +37,7 @@ describe('the README', () => {
   });
 
   test('shows the finding that a mistyped metric really gives', async () => {
-    const wrong = program.replace(
-      /expr: orders[^\n]*\n/,
-      "expr: 'rate(order_total{service=\"api\"}[5m]) > 1',\n",
-    );
+    const wrong = program.replace(/expr: orders[^\n]*\n/, 'expr: \'rate(order_total{service="api"}[5m]) > 1\',\n');
     const { diagnostics } = await load('wrong.ts', wrong);
     const printed = renderDiagnostics(diagnostics, false).replace('wrong.ts', 'stack.ts');
     expect(printed).toBe(block('stack.ts:'));

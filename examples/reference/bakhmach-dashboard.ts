@@ -1,6 +1,9 @@
 import { Dashboard } from 'sightline';
 import type { bakhmach } from './bakhmach.ts';
 
+/** Four panels side by side in every row. */
+const quarter = { width: 6, height: 8 } as const;
+
 /** The hub at a glance: the machine, the API, the syncs, the database and the partners. */
 export const hubDashboard = (service: typeof bakhmach): Dashboard => {
   const m = service.metrics;
@@ -21,6 +24,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
         panels: [
           {
             kind: 'stat',
+            ...quarter,
             title: 'Uptime',
             description: 'How long the machines have been running. A short time means a restart.',
             unit: 's',
@@ -28,6 +32,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'CPU',
             description: 'Share of the processors in use, per machine.',
             unit: 'percentunit',
@@ -36,6 +41,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Memory',
             description: 'Share of the memory in use, per machine. Close to 1 the kernel kills processes.',
             unit: 'percentunit',
@@ -44,6 +50,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Disk I/O',
             description: 'Bytes read and written per second, all disks of a machine.',
             unit: 'Bps',
@@ -62,6 +69,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
         panels: [
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Request latency',
             description: 'How long requests take. The promise is 200 ms for 95 of 100.',
             unit: 's',
@@ -74,6 +82,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Error ratio',
             description: 'Share of requests that the hub failed to answer.',
             unit: 'percentunit',
@@ -86,6 +95,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Throughput',
             description: 'Requests per second by status code.',
             unit: 'reqps',
@@ -93,6 +103,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Active connections',
             description: 'Open HTTP connections per instance.',
             unit: 'short',
@@ -105,6 +116,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
         panels: [
           {
             kind: 'stat',
+            ...quarter,
             title: 'Sync success',
             description: 'Share of sync operations that succeeded. The promise is 99.9 %.',
             unit: 'percentunit',
@@ -118,6 +130,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Sync duration',
             description: 'How long sync operations take, by direction (p95). The alert is at 5 s.',
             unit: 's',
@@ -131,6 +144,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Conflicts',
             description: 'Conflicts per second, detected and resolved. A gap between the two is a backlog.',
             unit: 'cps',
@@ -138,6 +152,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Active syncs',
             description: 'Sync operations under way, by source.',
             unit: 'short',
@@ -150,6 +165,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
         panels: [
           {
             kind: 'gauge',
+            ...quarter,
             title: 'Connection pool',
             description: 'Share of the pool in use. From 95 % on, requests wait for a connection.',
             unit: 'percentunit',
@@ -162,6 +178,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Query latency',
             description: 'How long database operations take (p95), by kind.',
             unit: 's',
@@ -169,6 +186,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Slow queries',
             description: 'Queries of more than a second, per second.',
             unit: 'cps',
@@ -176,6 +194,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Replication lag',
             description: 'How far the replica is behind.',
             unit: 's',
@@ -188,18 +207,21 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
         panels: [
           {
             kind: 'state-timeline',
+            ...quarter,
             title: 'GitHub API',
             description: 'Whether the GitHub API answers.',
             queries: [{ expr: 'max(probe_success{service="bakhmach",probe="github-api"})', legend: 'GitHub' }],
           },
           {
             kind: 'state-timeline',
+            ...quarter,
             title: 'AI Studio API',
             description: 'Whether AI Studio answers.',
             queries: [{ expr: 'max(probe_success{service="bakhmach",probe="ai-studio-api"})', legend: 'AI Studio' }],
           },
           {
             kind: 'stat',
+            ...quarter,
             title: 'Webhook delivery',
             description: 'Share of webhooks that were delivered.',
             unit: 'percentunit',
@@ -217,6 +239,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
           },
           {
             kind: 'timeseries',
+            ...quarter,
             title: 'Retries',
             description: 'Repeated calls of partner APIs per second. Many retries come before failures.',
             unit: 'cps',

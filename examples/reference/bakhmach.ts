@@ -30,7 +30,8 @@ export const bakhmach = new Service(stack, 'bakhmach', {
   runtime: flask({ buckets: [0.01, 0.05, 0.1, 0.2, 0.5, 1], endpoints: 40 }),
   uses: [
     postgres({
-      uri: 'bakhmach-db:5432/bakhmach?sslmode=require',
+      host: 'bakhmach-db',
+      database: 'bakhmach',
       user: 'monitor',
       password: secret('bakhmach-postgres-password'),
     }),

@@ -5,18 +5,28 @@ import { counter, gauge } from '../promql/declare.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
 export interface PostgresOptions {
-  /** `host:port/database`, with query parameters such as `?sslmode=require`. */
-  readonly uri: string;
+  /** DNS name of the server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
+  readonly host: string;
+  /** Default 5432. */
+  readonly port?: number;
+  readonly database: string;
+  /** `disable`, `require`, `verify-ca` or `verify-full`. Default `require`. */
+  readonly sslMode?: string;
   /** A role with `pg_monitor`. */
   readonly user: string;
   readonly password: SecretRef;
 }
 
 const port = { name: 'metrics', port: 9187 } as const;
+/** libpq's modes that do not fall back in silence. */
+const sslModes: readonly string[] = ['disable', 'require', 'verify-ca', 'verify-full'];
 const databases = { datname: { cardinality: 5 } } as const;
 
 const emit = (options: PostgresOptions, { path, service, team, env, tier, scrapeInterval }: IntegrationContext) => {
   const id = `${service}-postgres-exporter`;
+  const { host, database, sslMode = 'require' } = options;
+  const server = { name: 'postgres', port: options.port ?? 5432 };
+  const isNeighbour = !host.includes('.');
   return {
     workloads: [
       {
@@ -26,7 +36,10 @@ const emit = (options: PostgresOptions, { path, service, team, env, tier, scrape
         replicas: 1,
         args: [`--web.listen-address=:${port.port}`],
         env: {
-          DATA_SOURCE_URI: options.uri,
+          DATA_SOURCE_URI: [
+            isNeighbour ? { connect: host, port: server.name, bare: true } : `${host}:${server.port}`,
+            `/${database}?sslmode=${sslMode}`,
+          ],
           DATA_SOURCE_USER: options.user,
           DATA_SOURCE_PASS_FILE: [{ secretFile: options.password }],
         },
@@ -58,14 +71,17 @@ const emit = (options: PostgresOptions, { path, service, team, env, tier, scrape
     ],
     edges: [
       { from: workloads.prometheus, to: id, port: port.name, purpose: 'scrape' as const },
-      {
-        from: id,
-        to: 'external',
-        port: '5432',
-        purpose: 'query' as const,
-        address: options.uri.replace(/[/?].*$/, ''),
-      },
+      isNeighbour
+        ? { from: id, to: host, port: server.name, purpose: 'query' as const }
+        : {
+            from: id,
+            to: 'external',
+            port: String(server.port),
+            purpose: 'query' as const,
+            address: `${host}:${server.port}`,
+          },
     ],
+    services: isNeighbour ? [{ id: host, ports: [server], path }] : [],
   };
 };
 
@@ -75,10 +91,17 @@ export const postgres = defineIntegration<PostgresOptions>()({
   scope: 'component',
   source: 'prometheus-community/postgres_exporter 0.20, collectors and built-in queries',
   options: {
-    uri: { kind: 'text', required: true },
+    host: { kind: 'text', required: true },
+    port: { kind: 'number' },
+    database: { kind: 'text', required: true },
+    sslMode: { kind: 'text' },
     user: { kind: 'text', required: true },
     password: { kind: 'secret', required: true },
   },
+  validate: ({ sslMode }) =>
+    sslMode === undefined || sslModes.includes(sslMode)
+      ? []
+      : [{ kind: 'value', message: `\`sslMode\` of postgres() must be ${sslModes.join(', ')}, not "${sslMode}".` }],
   metrics: () => ({
     up: gauge('pg_up'),
     connections: gauge('pg_stat_activity_count', {
@@ -100,9 +123,5 @@ export const postgres = defineIntegration<PostgresOptions>()({
     deadlocks: counter('pg_stat_database_deadlocks', { labels: { datid: {}, ...databases } }),
   }),
   emit,
-  example: {
-    uri: 'db.example.com:5432/app?sslmode=require',
-    user: 'monitor',
-    password: { secret: 'postgres-monitor-password' },
-  },
+  example: { host: 'app-db', database: 'app', user: 'monitor', password: { secret: 'postgres-monitor-password' } },
 });

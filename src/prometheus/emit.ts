@@ -16,6 +16,7 @@ export const emitPrometheus = (model: Model): PlanPart => {
       workloads: [prometheusWorkload(model)],
       jobs: [own.job],
       edges: [
+        own.edge,
         { from: workloads.prometheus, to: workloads.alertmanager, port: ports.alertmanager.name, purpose: 'notify' },
       ],
       groups: [platformRules(model)],
