@@ -260,6 +260,20 @@ describe('what listens, and where', () => {
     });
   });
 
+  test('what applications send to is on their network even when none is known to send', async () => {
+    const placed = (await load('compose')).place(
+      { ...stack, plan: { ...plan, edges: [] } },
+      artefacts,
+      'fixture',
+    ).files;
+    expect(at(bodyOf(placed, 'compose.yaml'), 'services', 'otel-collector', 'networks')).toEqual([
+      'applications',
+      'inside',
+      'outside',
+    ]);
+    expect(at(bodyOf(placed, 'compose.yaml'), 'services', 'prometheus', 'networks')).toEqual(['inside', 'outside']);
+  });
+
   test('an existing network of the services is used and not created', async () => {
     const placed = bodyOf((await place({ applicationNetwork: 'shop_default' })).files, 'compose.yaml');
     expect(at(placed, 'networks', 'applications')).toEqual({ name: 'shop_default', external: true });

@@ -53,6 +53,33 @@ describe('network policies', () => {
     expect(at(policyOf(id), 'egress')).toEqual(egress);
   });
 
+  test.each(['monitoring', 'monitoring-host'])(
+    '%s may resolve names in kube-system and the node-local cache',
+    namespace => {
+      const allowed = objectsIn(files).filter(
+        o => at(o, 'metadata', 'name') === 'allow-dns' && at(o, 'metadata', 'namespace') === namespace,
+      );
+      expect(allowed.map(policy => policy['spec'])).toEqual([
+        {
+          podSelector: {},
+          policyTypes: ['Egress'],
+          egress: [
+            {
+              to: [
+                { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
+                { ipBlock: { cidr: '169.254.20.10/32' } },
+              ],
+              ports: [
+                { port: 53, protocol: 'TCP' },
+                { port: 53, protocol: 'UDP' },
+              ],
+            },
+          ],
+        },
+      ]);
+    },
+  );
+
   test('what leaves the cluster may not reach private addresses', () => {
     expect(at(policyOf('blackbox-exporter'), 'egress', 0, 'to', 0, 'ipBlock')).toEqual({
       cidr: '0.0.0.0/0',

@@ -271,6 +271,28 @@ describe('pods', () => {
     });
   });
 
+  test('scratch space that is declared is not mounted twice', async () => {
+    const storage = [{ name: 'work', mountPath: '/tmp' }];
+    const changed = { ...plan, workloads: workloads.map(w => (w.id === 'blackbox-exporter' ? { ...w, storage } : w)) };
+    const placed = (await load('kubernetes')).place({ ...stack, plan: changed }, artefacts, 'fixture').files;
+    const pod = at(objectNamed(placed, 'Deployment', 'blackbox-exporter'), 'spec', 'template', 'spec');
+    expect(at(pod, 'containers', 0, 'volumeMounts', 1)).toEqual({ name: 'work', mountPath: '/tmp' });
+    expect(at(pod, 'volumes', 1)).toEqual({ name: 'work', emptyDir: {} });
+    expect(at(pod, 'volumes', 2)).toBeUndefined();
+  });
+
+  test('a task is tried again, and removes itself when it is done', () => {
+    expect(at(objectNamed(files, 'Job', 'elasticsearch-setup'), 'spec')).toMatchObject({
+      backoffLimit: 20,
+      ttlSecondsAfterFinished: 3600,
+    });
+    expect(at(podOf('elasticsearch-setup'), 'restartPolicy')).toBe('OnFailure');
+  });
+
+  test('replicas start together, because they wait for each other', () => {
+    expect(at(objectNamed(files, 'StatefulSet', 'elasticsearch'), 'spec', 'podManagementPolicy')).toBe('Parallel');
+  });
+
   test('replicas are kept apart and are evicted one at a time', async () => {
     expect(objectsIn(files).filter(o => o['kind'] === 'PodDisruptionBudget')).toEqual([]);
     const replicated = { ...plan, workloads: workloads.map(w => (w.kind === 'stateful' ? { ...w, replicas: 3 } : w)) };
@@ -330,6 +352,28 @@ describe('the size of objects', () => {
     ]);
     for (const object of objectsIn(placed.files))
       expect(Buffer.byteLength(JSON.stringify(object))).toBeLessThan(250_000);
+  });
+
+  test('files of one name in two directories have keys of their own', async () => {
+    const twins = ['/etc/prometheus/a/x.yml', '/etc/prometheus/b/x.yml'].map(mount => ({
+      ...dashboard('x', 2),
+      reader: 'prometheus',
+      mount,
+    }));
+    const placed = (await load('kubernetes')).place(stack, twins, 'fixture').files;
+    expect(Object.keys(at(objectNamed(placed, 'ConfigMap', 'prometheus-config'), 'data') ?? {})).toEqual([
+      '2-x.yml',
+      'x.yml',
+    ]);
+    const volumes = at(objectNamed(placed, 'StatefulSet', 'prometheus'), 'spec', 'template', 'spec', 'volumes');
+    const items = (key: string) => ({
+      projected: { sources: [{ configMap: { name: 'prometheus-config', items: [{ key, path: 'x.yml' }] } }] },
+    });
+    expect(volumes).toMatchObject([
+      { name: 'mounted-config', ...items('x.yml') },
+      { name: 'mounted-config-2', ...items('2-x.yml') },
+      { name: 'scratch-tmp' },
+    ]);
   });
 
   test('a single larger file is refused by the name of its author', async () => {

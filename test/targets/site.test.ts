@@ -67,6 +67,12 @@ describe('how workloads reach each other', () => {
     expect(site.peers('prometheus', 'blackbox-exporter', 'http')).toEqual(['blackbox-exporter:9115']);
   });
 
+  test('a workload comes before a watched service of its name', async () => {
+    const services = [{ id: 'grafana', ports: [], path: 'fixture/other' }];
+    const site = (await load('kubernetes')).site({ ...stack, plan: { ...plan, services } });
+    expect(site.connect('prometheus', 'grafana', 'http')).toEqual({ scheme: 'http', host: 'grafana', port: 3000 });
+  });
+
   test('Compose has one of each', async () => {
     expect((await siteOf('compose')).peers('prometheus', 'elasticsearch', 'http')).toEqual(['elasticsearch:9200']);
   });
