@@ -47,7 +47,10 @@ const seconds = (session: Session): number | undefined => {
   const { scanner } = session;
   session.require('numberAsDuration', 'A number as a duration', scanner.from, scanner.to);
   const value = parseNumber(scanner.value);
-  return value === undefined || Number.isNaN(value) ? undefined : value * 1_000;
+  if (value === undefined || Number.isNaN(value)) return undefined;
+  const milliseconds = value * 1_000;
+  // Prometheus rounds to nanoseconds; what is a whole millisecond up to float noise is meant to be one.
+  return Math.abs(milliseconds - Math.round(milliseconds)) < 1e-6 ? Math.round(milliseconds) : milliseconds;
 };
 
 const call = (session: Session, func: DurationFunction): DurationExpr | undefined => {
