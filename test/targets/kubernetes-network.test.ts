@@ -80,15 +80,53 @@ describe('network policies', () => {
     },
   );
 
+  const internet = [
+    {
+      ipBlock: {
+        cidr: '0.0.0.0/0',
+        except: ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+      },
+    },
+    { ipBlock: { cidr: '::/0', except: ['::1/128', 'fc00::/7', 'fe80::/10'] } },
+  ];
+  const namespace = (name: string) => [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } }];
+
   test('what leaves the cluster may not reach private addresses', () => {
-    expect(at(policyOf('blackbox-exporter'), 'egress', 0, 'to', 0, 'ipBlock')).toEqual({
-      cidr: '0.0.0.0/0',
-      except: ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
-    });
-    expect(at(policyOf('blackbox-exporter'), 'egress', 0, 'ports')).toEqual(port(443));
+    expect(at(policyOf('blackbox-exporter'), 'egress', 0)).toEqual({ to: internet, ports: port(443) });
   });
 
-  test('a literal address is allowed alone, nodes and ingress controller as the options say', async () => {
+  test.each([
+    { address: 'https://hooks.example.com/x', to: internet },
+    { address: 'smtp.example.com:587', to: internet },
+    { address: 'https://192.0.2.7/x', to: [{ ipBlock: { cidr: '192.0.2.7/32' } }] },
+    { address: '10.1.2.3', to: [{ ipBlock: { cidr: '10.1.2.3/32' } }] },
+    { address: 'http://gate.deploy.svc:8080/freeze', to: namespace('deploy') },
+    { address: 'gate.deploy.svc.cluster.local', to: namespace('deploy') },
+    { address: 'gate.svc.example.com', to: internet },
+    { address: '1.2.3.4.example.com', to: internet },
+  ])('$address is allowed as what it is', async ({ address, to }) => {
+    const edges = [{ from: 'grafana', to: 'external', port: '443', purpose: 'send', address }] as const;
+    const placed = (await load('kubernetes')).place({ ...stack, plan: { ...plan, edges } }, artefacts, 'fixture').files;
+    expect(at(objectNamed(placed, 'NetworkPolicy', 'grafana'), 'spec', 'egress')).toEqual([{ to, ports: port(443) }]);
+  });
+
+  test('two receivers on the internet need one rule', async () => {
+    const receiver = (name: string) =>
+      ({
+        from: 'grafana',
+        to: 'external',
+        port: '443',
+        purpose: 'notify',
+        address: `https://${name}.example.com`,
+      }) as const;
+    const edges = [receiver('a'), receiver('b')];
+    const placed = (await load('kubernetes')).place({ ...stack, plan: { ...plan, edges } }, artefacts, 'fixture').files;
+    expect(at(objectNamed(placed, 'NetworkPolicy', 'grafana'), 'spec', 'egress')).toEqual([
+      { to: internet, ports: port(443) },
+    ]);
+  });
+
+  test('nodes and the ingress controller are allowed as the options say', async () => {
     const edges = [
       { from: 'grafana', to: 'external', port: '25', purpose: 'send', address: '10.1.2.3:25' },
       ...plan.edges,

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { compareText } from '../../core/diagnostic.ts';
 import type { Edge, Workload } from '../../ir/workload.ts';
 import { findService, findWorkload, portNumber } from '../lookup.ts';
+import { blocks, externalPeers, namespaceLabel } from './external-peers.ts';
 import {
   type KubernetesDeployment,
   nameLabel,
@@ -12,31 +13,6 @@ import {
   stackLabels,
   workloadLabels,
 } from './layout.ts';
-
-const namespaceLabel = 'kubernetes.io/metadata.name';
-
-/** Addresses that are not the internet: private use (RFC 1918), shared (RFC 6598), loopback and link-local. */
-const privateRanges = [
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-];
-const privateRanges6 = ['::1/128', 'fc00::/7', 'fe80::/10'];
-
-const internet: readonly k8s.NetworkPolicyPeer[] = [
-  { ipBlock: { cidr: '0.0.0.0/0', except: privateRanges } },
-  { ipBlock: { cidr: '::/0', except: privateRanges6 } },
-];
-
-const blocks = (cidrs: readonly string[]): readonly k8s.NetworkPolicyPeer[] =>
-  cidrs.map(cidr => ({ ipBlock: { cidr } }));
-
-/** The host of an address, a URL or `host:port`, when it is a literal IPv4 address. */
-const addressLiteral = (address: string): string | undefined =>
-  /^(?:[a-z]+:\/\/)?([0-9]{1,3}(?:\.[0-9]{1,3}){3})(?:[:/]|$)/.exec(address)?.[1];
 
 /** Who is at the other end of an edge, seen from the namespace of the policy. */
 const peers = (
@@ -61,8 +37,7 @@ const peers = (
       namespaceSelector: { matchLabels: { [namespaceLabel]: name } },
       podSelector: { matchLabels: { [nameLabel]: id } },
     }));
-  const literal = addressLiteral(address ?? '');
-  return literal === undefined ? internet : blocks([`${literal}/32`]);
+  return externalPeers(address ?? '');
 };
 
 const portOf = ({ plan }: KubernetesDeployment, { to, port }: Edge): k8s.NetworkPolicyPort => ({
@@ -77,6 +52,11 @@ const distinct = (edges: readonly Edge[]): readonly Edge[] => {
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([, edge]) => edge);
 };
+
+/** Two receivers on the internet need one rule. */
+const withoutRepeats = <Rule>(rules: readonly Rule[]): Rule[] => [
+  ...new Map(rules.map(rule => [JSON.stringify(rule), rule])).values(),
+];
 
 /** One rule per edge at this end, and what the workload needs beyond the edges. */
 const policySpec = (deployment: KubernetesDeployment, workload: Workload): k8s.NetworkPolicySpec => {
@@ -106,8 +86,8 @@ const policySpec = (deployment: KubernetesDeployment, workload: Workload): k8s.N
   return {
     podSelector: { matchLabels: selectorLabels(org, workload.id) },
     policyTypes: ['Egress', 'Ingress'],
-    ...(ingress.length === 0 ? {} : { ingress }),
-    ...(egress.length === 0 ? {} : { egress }),
+    ...(ingress.length === 0 ? {} : { ingress: withoutRepeats(ingress) }),
+    ...(egress.length === 0 ? {} : { egress: withoutRepeats(egress) }),
   };
 };
 
