@@ -1,12 +1,13 @@
 /** Compiles src/ to JavaScript in lib/: the library and the command line. Type declarations come from tsc. */
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /**
- * Dependencies that are bundled instead of imported at run time. Loading the SDK means resolving one file per panel
- * and query kind: four of its modules added 92 ms to the start of the command when imported, 29 ms when bundled.
+ * Packages that are bundled instead of imported at run time. Resolving their many CommonJS files, and searching them
+ * for the names that they export, took a third of a cold synth: bundled, the reference stack needs 7.6 times the
+ * processor time of an empty Node process instead of 10.1 times, and 97 MiB instead of 115.
  */
-const bundled: readonly string[] = ['@grafana/grafana-foundation-sdk'];
+const bundled: readonly string[] = ['@grafana/grafana-foundation-sdk', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
 
 const command = 'src/cli/main.ts';
 if (!readFileSync(command, 'utf8').startsWith('#!/usr/bin/env node\n')) {
@@ -14,7 +15,7 @@ if (!readFileSync(command, 'utf8').startsWith('#!/usr/bin/env node\n')) {
   process.exit(1);
 }
 
-const manifest: { readonly dependencies?: Readonly<Record<string, string>> } = JSON.parse(
+const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
   readFileSync('package.json', 'utf8'),
 );
 
@@ -30,10 +31,23 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: Object.keys(manifest.dependencies ?? {}).filter(name => !bundled.includes(name)),
+  external: Object.keys(manifest.dependencies).filter(name => !bundled.includes(name)),
+  // CommonJS packages in an ES module still ask for the modules of node by require().
+  banner: {
+    js: "import { createRequire as sightlineRequire } from 'node:module'; const require = sightlineRequire(import.meta.url);",
+  },
   sourcemap: 'linked',
   legalComments: 'linked',
   logLevel: 'warning',
 }).catch(() => process.exit(1)); // esbuild has printed its messages
 
 chmodSync('lib/cli/main.js', 0o755);
+
+/** The licence and notice of every package whose code is in the bundle, as they ask for. */
+const notices = [...bundled, 'tslib'].flatMap(name =>
+  ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'NOTICE']
+    .map(file => `node_modules/${name}/${file}`)
+    .filter(file => existsSync(file))
+    .map(file => `${name}\n\n${readFileSync(file, 'utf8').trim()}\n`),
+);
+writeFileSync('lib/THIRD-PARTY-NOTICES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
