@@ -31,7 +31,10 @@ type Handles<M> = { readonly [K in keyof M]: M[K] extends MetricDeclaration ? Ha
 
 /** The metrics of a service as queries: its own and its runtime's by name, those of what it uses by kind and name. */
 export type ServiceMetrics<Runtime extends string, Uses extends string, Own> = Handles<Own> &
-  Handles<MetricsOf<Runtime>> & { readonly [K in Uses]: Handles<MetricsOf<K>> };
+  // Without a runtime: a conditional type of `never` is `never`, which would swallow the service's own metrics.
+  Handles<[Runtime] extends [never] ? Record<never, never> : MetricsOf<Runtime>> & {
+    readonly [K in Uses]: Handles<MetricsOf<K>>;
+  };
 
 export interface ServiceProps<Runtime extends string, Uses extends string, Own extends Metrics> {
   /** Who is woken for it. */

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { renderBody } from '../../src/core/render.ts';
+import type { Artefact } from '../../src/ir/artefact.ts';
+import type { Site } from '../../src/ir/site.ts';
+import type { Piece, Workload } from '../../src/ir/workload.ts';
+import { relocated } from './relocated.ts';
+import { waitFor } from './wait-for.ts';
+
+/** A server that runs, and the way to end it. */
+export interface RunningServer {
+  /** Resolves once it answers, rejects when it has ended or takes longer than 15 seconds. */
+  readonly ready: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts each file where its reader, run by `startServer`, finds it. */
+export const writeArtefacts = (artefacts: readonly Artefact[], site: Site): void => {
+  for (const { reader, mount, format, body } of artefacts) {
+    const path = site.file(reader, mount);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, renderBody(format, body));
+  }
+};
+
+/**
+ * Starts the program of a workload with the workload's own arguments. `extra` are the arguments that a container would
+ * not need.
+ */
+export const startServer = (
+  program: string,
+  workload: Workload,
+  site: Site,
+  extra: readonly string[],
+): RunningServer => {
+  const piece = (part: Piece): string => {
+    if (typeof part === 'string') return part;
+    if ('externalUrl' in part) return site.externalUrl(part.externalUrl);
+    throw new Error(`the argument ${JSON.stringify(part)} of ${workload.id} is not supported here`);
+  };
+  const args = workload.args.map(arg =>
+    typeof arg === 'string'
+      ? // An absolute path is one inside the workload.
+        arg.replace(/=(\/.*)$/, (_, path: string) => `=${site.file(workload.id, path)}`)
+      : arg.map(piece).join(''),
+  );
+  const base = site.externalUrl(workload.id);
+  const folder = site.file(workload.id, '/');
+  mkdirSync(folder, { recursive: true });
+  const log = join(folder, 'log');
+  const output = openSync(log, 'w');
+  const child = spawn(relocated(program, folder), [...args, `--web.listen-address=${new URL(base).host}`, ...extra], {
+    cwd: folder,
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
+  const health = `${base}${workload.readiness?.kind === 'http' ? workload.readiness.path : '/'}`;
+  const ready = waitFor(`${workload.id} answers ${health}`, 15, async () => {
+    if (child.exitCode !== null) throw new Error(`${program} ended: ${readFileSync(log, 'utf8').slice(-2_000)}`);
+    return (await fetch(health).catch(() => undefined))?.ok === true ? true : undefined;
+  });
+  return { ready: ready.then(() => undefined), stop: () => stop(child) };
+};
+
+/** Asks it to end, and insists after 5 seconds. */
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>(resolve => {
+    child.once('exit', () => resolve());
+  });
+  child.kill('SIGTERM');
+  const insist = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await ended;
+  clearTimeout(insist);
+};
