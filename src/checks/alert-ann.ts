@@ -20,6 +20,7 @@ export const alertAnn = defineCheck({
               {
                 path: rule.path,
                 message: `The alert \`${rule.alert}\` has no ${missing.map(name => `\`${name}\``).join(', ')}.`,
+                hint: 'Write a summary and a first action that are more than blanks.',
               },
             ];
       }),

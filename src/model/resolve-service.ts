@@ -38,7 +38,8 @@ export const resolveService = (
   const model: ServiceModel = {
     id: entry.id,
     path,
-    owner: entry.owner ?? context.fallbackOwner,
+    // A team that does not exist is reported once, here, and not again by everything that looks for it.
+    owner: entry.owner !== undefined && context.teams.has(entry.owner) ? entry.owner : context.fallbackOwner,
     tier: entry.tier ?? 2,
     port: entry.port,
     scrape: resolveScrape(entry, context.scrapeInterval),

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { allProblems } from '../../scripts/diagnostics-page.ts';
+import { synthesize } from '../../src/synth/synthesize.ts';
+import { base } from '../accepted/base.ts';
+import { acceptedStack } from '../accepted/stack.ts';
+import * as list from '../rejected/index.ts';
+import type { Rejection } from '../rejected/rejection.ts';
+
+const today = '2026-01-01';
+const rejections = Object.values<Rejection>(list);
+
+/** Codes that no catalogue can cause, and the test that causes them otherwise. */
+const elsewhere: Readonly<Record<string, string>> = {
+  // Defects of a plan, which no emitter makes: a target refuses them all the same.
+  'COMPOSE-CYCLE': 'test/targets/check.test.ts',
+  'COMPOSE-PORT': 'test/targets/check.test.ts',
+  'COMPOSE-REPLICAS': 'test/targets/check.test.ts',
+  'TARGET-EDGE': 'test/targets/check.test.ts',
+  'TARGET-JOB': 'test/targets/check.test.ts',
+  'TARGET-KEEP': 'test/targets/check.test.ts',
+  'TARGET-READER': 'test/targets/check.test.ts',
+  'TARGET-STORAGE': 'test/targets/check.test.ts',
+  // No row of the table of dialects refuses a key yet.
+  VERSION: 'test/synth/legalise.test.ts',
+  // Found while files are written.
+  'OUT-FOREIGN': 'test/synth/write.test.ts',
+  'OUT-WRITE': 'test/synth/write.test.ts',
+  // Found before there is a program.
+  'STACK-EXPORT': 'test/cli/load-stack.test.ts',
+  'STACK-FILE': 'test/cli/load-stack.test.ts',
+  'STACK-THROWS': 'test/cli/load-stack.test.ts',
+};
+
+describe('an accepted program', () => {
+  test('written as data, has no finding on any target', async () => {
+    const { diagnostics, targets } = await synthesize(
+      { catalogue: base, diagnostics: [] },
+      { today, targets: ['kubernetes', 'compose'] },
+    );
+    expect(diagnostics).toEqual([]);
+    expect(targets.map(({ kind }) => kind)).toEqual(['kubernetes', 'compose']);
+  });
+
+  test('written with constructs, has no finding', async () => {
+    const { diagnostics } = await synthesize(acceptedStack().stack.toProgram(), { today, targets: ['compose'] });
+    expect(diagnostics).toEqual([]);
+  });
+});
+
+describe('a rejected program', () => {
+  test.each(rejections.map((rejection): [string, Rejection] => [rejection.code, rejection]))(
+    '%s',
+    async (code, { catalogue, diagnostics = [], targets = ['kubernetes'], versions = {}, at, hint, ...rest }) => {
+      const result = await synthesize({ catalogue, diagnostics }, { today, targets, versions });
+      const found = result.diagnostics.filter(diagnostic => diagnostic.code === code);
+      expect([...new Set(result.diagnostics.map(diagnostic => diagnostic.code))].sort()).toEqual(
+        [code, ...(rest.with ?? [])].sort(),
+      );
+      expect(found.map(({ path }) => path)).toEqual(at);
+      expect(found.map(diagnostic => diagnostic.hint)).toEqual(at.map(() => hint));
+      expect(found.map(({ severity }) => severity)).toEqual(
+        at.map(() => allProblems.find(problem => problem.code === code)?.severity),
+      );
+    },
+  );
+});
+
+describe('the set of rejected programs', () => {
+  test('has a file for each code, named after it, and nothing else', () => {
+    const files = readdirSync(new URL('../rejected/', import.meta.url)).filter(
+      name => !['index.ts', 'rejection.ts'].includes(name),
+    );
+    expect(files.sort()).toEqual(rejections.map(({ code }) => `${code.toLowerCase()}.ts`).sort());
+  });
+
+  test('and the tests that cause a finding otherwise cover every code', () => {
+    expect([...rejections.map(({ code }) => code), ...Object.keys(elsewhere)].sort()).toEqual(
+      allProblems.map(({ code }) => code),
+    );
+  });
+
+  test.each(Object.entries(elsewhere))('%s is caused in %s', (code, file) => {
+    const path = new URL(`../../${file}`, import.meta.url);
+    expect(existsSync(path) && new RegExp(`'${code}[' ]`).test(readFileSync(path, 'utf8'))).toBe(true);
+  });
+});
