@@ -180,5 +180,4 @@ steps:
 });
 
 /** Half a surrogate pair has no UTF-8 form: no file can hold it. */
-const isWellFormed = (item: JsonValue): boolean =>
-  !/\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(item));
+const isWellFormed = (item: JsonValue): boolean => !/\\ud[89a-f][0-9a-f]{2}/i.test(JSON.stringify(item));
