@@ -2,6 +2,7 @@ import { mounts, ports, workloads } from '../ir/conventions.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import type { Routing } from '../ir/routing.ts';
 import type { SecretRef } from '../ir/secret.ts';
+import type { Edge } from '../ir/workload.ts';
 import type { Model } from '../model/model.ts';
 import { platformJob } from '../model/platform-job.ts';
 import { receivers } from '../receivers/registry.ts';
@@ -17,13 +18,9 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
     jobs: [own.job],
     edges: [
       own.edge,
-      ...routes.receivers.map(receiver => ({
-        from: workloads.alertmanager,
-        to: 'external',
-        port: receiver.kind === 'email' ? '587' : '443',
-        purpose: 'notify' as const,
-        address: receiver.name,
-      })),
+      ...[
+        ...new Set(routes.receivers.flatMap(({ kind, options }) => receivers.get(kind)?.reachesOf(options) ?? [])),
+      ].map(outward),
     ],
     workloads: [
       {
@@ -53,6 +50,13 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
       },
     ],
   };
+};
+
+/** The way to a receiver's address, which is a URL or `host:port`. */
+const outward = (address: string): Edge => {
+  const explicit = /^(?:[a-z]+:\/\/)?[^/:]+:(\d+)/.exec(address)?.[1];
+  const port = explicit ?? (address.startsWith('http:') ? '80' : '443');
+  return { from: workloads.alertmanager, to: 'external', port, purpose: 'notify', address };
 };
 
 const uniqueSecrets = (routes: Routing): readonly SecretRef[] => {

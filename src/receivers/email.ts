@@ -33,6 +33,7 @@ export const email = defineReceiver<EmailOptions>()({
           },
         ],
   secrets: options => [options.password],
+  reaches: options => [options.smarthost],
   render: (options, context) => ({
     to: options.to,
     from: options.from,

@@ -13,6 +13,8 @@ export const pagerduty = defineReceiver<PagerdutyOptions>()({
   since: '0.25',
   options: { routingKey: { kind: 'secret', required: true } },
   secrets: options => [options.routingKey],
+  // Alertmanager's default pagerduty_url.
+  reaches: () => ['https://events.pagerduty.com'],
   render: (options, context) => ({
     routing_key_file: context.secretFile(options.routingKey),
     description: '{{ template "sightline.title" . }}',

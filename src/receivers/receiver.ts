@@ -22,6 +22,8 @@ export interface ReceiverDefinition<Kind extends string, Options> {
   readonly validate?: (options: Options) => readonly OptionMistake[];
   /** Secrets that Alertmanager must mount for it. */
   readonly secrets: (options: Options) => readonly SecretRef[];
+  /** What Alertmanager connects to: `https://host`, or `host:port`. Network policies let it through. */
+  readonly reaches: (options: Options) => readonly string[];
   /** The entry in Alertmanager's own keys, `send_resolved` left to the caller. */
   readonly render: (options: Options, context: RenderContext) => JsonObject;
   readonly example: Options;
@@ -36,6 +38,7 @@ export interface Receiver<Kind extends string, Options> {
   /** Nothing when the options have mistakes. */
   readonly renderUse: (input: unknown, context: RenderContext) => JsonObject | undefined;
   readonly secretsOf: (input: unknown) => readonly SecretRef[];
+  readonly reachesOf: (input: unknown) => readonly string[];
 }
 
 /** A receiver kind with its options, as it stands in the catalogue. */
@@ -62,5 +65,6 @@ export const defineReceiver =
       renderUse: (input: unknown, context: RenderContext) =>
         isTyped(input) ? definition.render(input, context) : undefined,
       secretsOf: (input: unknown) => (isTyped(input) ? definition.secrets(input) : []),
+      reachesOf: (input: unknown) => (isTyped(input) ? definition.reaches(input) : []),
     });
   };

@@ -19,6 +19,7 @@ export interface OpenReceiver {
   readonly mistakes: (input: unknown) => readonly OptionMistake[];
   readonly renderUse: (input: unknown, context: RenderContext) => JsonObject | undefined;
   readonly secretsOf: (input: unknown) => readonly SecretRef[];
+  readonly reachesOf: (input: unknown) => readonly string[];
 }
 
 /** Every receiver by kind. */

@@ -15,6 +15,8 @@ export const slack = defineReceiver<SlackOptions>()({
   since: '0.25',
   options: { channel: { kind: 'text', required: true }, webhookUrl: { kind: 'secret', required: true } },
   secrets: options => [options.webhookUrl],
+  // The address itself is secret; Slack's incoming webhooks share this host.
+  reaches: () => ['https://hooks.slack.com'],
   render: (options, context) => ({
     api_url_file: context.secretFile(options.webhookUrl),
     channel: options.channel,

@@ -23,6 +23,7 @@ export const webhook = defineReceiver<WebhookOptions>()({
     /^https?:\/\/[^\s/]+/.test(options.url)
       ? []
       : [{ kind: 'value', message: `\`url\` of webhook() must be an http or https address, not "${options.url}".` }],
+  reaches: options => [options.url],
   secrets: options => (options.token === undefined ? [] : [options.token]),
   render: (options, context) => ({
     url: options.url,

@@ -124,12 +124,18 @@ const renderTarget = async (
 const optionsOf = (catalogue: Catalogue, kind: string): unknown =>
   new Map<string, unknown>(Object.entries(catalogue.targets ?? {})).get(kind) ?? {};
 
-/** The plan without what does not exist on a target. */
-const onTarget = (plan: Plan, kind: string): Plan => ({
-  ...plan,
-  jobs: plan.jobs.filter(({ only }) => only === undefined || only.includes(kind)),
-  workloads: plan.workloads.filter(({ only }) => only === undefined || only.includes(kind)),
-});
+/** The plan without what does not exist on a target, and without the ways there. */
+const onTarget = (plan: Plan, kind: string): Plan => {
+  const isHere = ({ only }: { readonly only?: readonly string[] }): boolean =>
+    only === undefined || only.includes(kind);
+  const absent = new Set(plan.workloads.filter(workload => !isHere(workload)).map(({ id }) => id));
+  return {
+    ...plan,
+    jobs: plan.jobs.filter(isHere),
+    workloads: plan.workloads.filter(isHere),
+    edges: plan.edges.filter(({ from, to }) => !absent.has(from) && !absent.has(to)),
+  };
+};
 
 const renderDocuments = (
   documents: readonly Document[],
