@@ -2,6 +2,8 @@ import type { AlertFact, Facts } from '../analysis/facts.ts';
 import type { Document } from '../ir/artefact.ts';
 import type { Plan, PlanPart } from '../ir/plan.ts';
 import type { Model, RunbookModel } from '../model/model.ts';
+import { parse } from '../promql/parse.ts';
+import { printPretty } from '../promql/print-pretty.ts';
 
 /** One page per runbook: the author's steps, and every alert that leads here with its query and who hears of it. */
 export const runbooks = (model: Model, _plan: Plan, facts: Facts): PlanPart => {
@@ -43,7 +45,13 @@ const section = ({ rule, receivers }: AlertFact): readonly string[] => [
   `First: ${rule.annotations['action'] ?? ''}`,
   '',
   '```promql',
-  rule.expr,
+  pretty(rule.expr),
   '```',
   '',
 ];
+
+/** The query as a person reads it; one that cannot be read is shown as it was written. */
+const pretty = (text: string): string => {
+  const { expr } = parse(text);
+  return expr === undefined ? text : printPretty(expr, 100);
+};
