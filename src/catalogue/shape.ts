@@ -104,7 +104,7 @@ export const shapeMistakes = (shape: Shape, value: unknown, path: string, where 
     return Object.entries(value).flatMap(([key, item]) => shapeMistakes(shape.of, item, path, join(where, key)));
   if (shape.kind === 'kinds') {
     const kind = value['kind'];
-    const selected = typeof kind === 'string' ? shape.of[kind] : undefined;
+    const selected = typeof kind === 'string' ? own(shape.of, kind) : undefined;
     if (selected !== undefined) return objectMistakes(selected, value, path, where, ['kind']);
     const hint = suggest(String(kind), Object.keys(shape.of));
     return [
@@ -121,6 +121,10 @@ export const shapeMistakes = (shape: Shape, value: unknown, path: string, where 
   return shape.kind === 'object' ? objectMistakes(shape, value, path, where, []) : [];
 };
 
+/** A property of the record itself: `constructor` is nothing that anybody declared. */
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
 const join = (where: string, key: string): string => (where === '' ? key : `${where}.${key}`);
 
 const objectMistakes = (
@@ -133,7 +137,7 @@ const objectMistakes = (
   const found: Diagnostic[] = [];
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined || ignored.includes(key)) continue;
-    const known = shape.required[key] ?? shape.optional[key];
+    const known = own(shape.required, key) ?? own(shape.optional, key);
     if (known !== undefined) found.push(...shapeMistakes(known, item, path, join(where, key)));
     else
       found.push(
