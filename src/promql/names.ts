@@ -27,8 +27,11 @@ export const isPlainMetricName = (name: string): boolean =>
 /** Whether a label name can be written without quotes in a matcher. */
 export const isPlainLabelName = (name: string): boolean => /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
 
+/** Words that cannot stand without quotes in `by`, `on` and their kin, as labels in matchers can. */
+export const isReservedInGrouping = (name: string): boolean => isNumberWord(name) || name.toLowerCase() === 'without';
+
 /** Whether a label name can be written without quotes in `by`, `on` and their kin. */
-export const isPlainGroupingLabel = (name: string): boolean => isPlainLabelName(name) && !isNumberWord(name);
+export const isPlainGroupingLabel = (name: string): boolean => isPlainLabelName(name) && !isReservedInGrouping(name);
 
 /** Whether a keyword can be a metric name outside braces. */
 export const canNameMetric = (keyword: Keyword): boolean => !notMetrics.has(keyword);

@@ -1,8 +1,8 @@
-import { parseDurationToken, parseNumber } from './literals.ts';
-import { isNumberWord, keywordOf } from './names.ts';
+import { keywordOf } from './names.ts';
 import { isBinaryOperator, precedenceOf } from './operators.ts';
 import type { ParseExpr } from './parse-aggregate.ts';
 import { checkBinary, type Operand } from './parse-checks.ts';
+import { isNumberHere, readNumber } from './parse-number.ts';
 import { parseLabels } from './parse-selector.ts';
 import type { Scanner } from './scanner.ts';
 import type { Session } from './session.ts';
@@ -43,16 +43,9 @@ const parseFillValue = (session: Session): number | undefined => {
   if (!session.expect('(', 'before the value to fill in')) return undefined;
   const sign = scanner.kind === '-' ? -1 : 1;
   if (scanner.kind === '-' || scanner.kind === '+') scanner.next();
-  const { kind } = scanner;
-  if (kind !== 'number' && kind !== 'duration' && !(kind === 'word' && isNumberWord(scanner.value))) {
-    return session.unexpected('a number');
-  }
-  const milliseconds = kind === 'duration' ? parseDurationToken(scanner.value) : undefined;
-  const value =
-    kind === 'duration' ? (milliseconds === undefined ? undefined : milliseconds / 1_000) : parseNumber(scanner.value);
-  if (value === undefined) return session.fail(`\`${scanner.value}\` is no number.`);
-  scanner.next();
-  return session.expect(')', 'after the value to fill in') ? sign * value : undefined;
+  if (!isNumberHere(session)) return session.unexpected('a number');
+  const read = readNumber(session);
+  return read !== undefined && session.expect(')', 'after the value to fill in') ? sign * read.value : undefined;
 };
 
 const parseFill = (session: Session): Fill | undefined | false => {

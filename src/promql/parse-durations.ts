@@ -1,7 +1,9 @@
-import { maxDuration, parseDurationToken, parseNumber } from './literals.ts';
+import { maxDuration, parseDurationToken } from './literals.ts';
 import { hasVariable } from './names.ts';
+import { readNumber } from './parse-number.ts';
 import type { Session } from './session.ts';
 import type { DurationExpr, DurationFunction, DurationOperator } from './syntax.ts';
+import type { SyntaxFeature } from './versions.ts';
 
 const precedence: ReadonlyMap<string, number> = new Map([
   ['+', 1],
@@ -35,22 +37,23 @@ const fixed = (session: Session, milliseconds: number, from: number, to: number)
 const literal = (session: Session): DurationExpr | undefined => {
   const { scanner } = session;
   const { from, to, kind } = scanner;
-  const milliseconds = kind === 'duration' ? parseDurationToken(scanner.value) : seconds(session);
-  if (milliseconds === undefined) {
+  if (kind === 'number') {
+    session.require('numberAsDuration', 'A number as a duration', from, to);
+    const read = readNumber(session);
+    return read === undefined ? undefined : fixed(session, milliseconds(read.value), from, to);
+  }
+  const length = parseDurationToken(scanner.value);
+  if (length === undefined) {
     return session.fail(`\`${scanner.value}\` is no duration.`, 'Write units once each, largest first: `1h30m`.');
   }
   scanner.next();
-  return fixed(session, milliseconds, from, to);
+  return fixed(session, length, from, to);
 };
 
-const seconds = (session: Session): number | undefined => {
-  const { scanner } = session;
-  session.require('numberAsDuration', 'A number as a duration', scanner.from, scanner.to);
-  const value = parseNumber(scanner.value);
-  if (value === undefined || Number.isNaN(value)) return undefined;
-  const milliseconds = value * 1_000;
-  // Prometheus rounds to nanoseconds; what is a whole millisecond up to float noise is meant to be one.
-  return Math.abs(milliseconds - Math.round(milliseconds)) < 1e-6 ? Math.round(milliseconds) : milliseconds;
+/** Prometheus rounds to nanoseconds; what is a whole millisecond up to float noise is meant to be one. */
+const milliseconds = (seconds: number): number => {
+  const exact = seconds * 1_000;
+  return Math.abs(exact - Math.round(exact)) < 1e-6 ? Math.round(exact) : exact;
 };
 
 const call = (session: Session, func: DurationFunction): DurationExpr | undefined => {
@@ -93,21 +96,35 @@ const primary = (session: Session): DurationExpr | undefined => {
   return session.unexpected('a duration');
 };
 
-/** Signs bind tighter than `*` and looser than `^`, except in an offset, where they bind to the next value only. */
-const signed = (session: Session, operand: () => DurationExpr | undefined): DurationExpr | undefined => {
+const isSign = (kind: string): kind is '-' | '+' => kind === '-' || kind === '+';
+
+/** Reads a sign, which the target has to know in this place. */
+const parseSign = (session: Session, minus: SyntaxFeature): { readonly negative: boolean; readonly from: number } => {
   const { scanner } = session;
-  const { kind, from } = scanner;
-  if (kind !== '-' && kind !== '+') return operand();
+  const { kind, from, to } = scanner;
+  session.require(kind === '-' ? minus : 'signedDuration', 'A sign in front of this duration', from, to);
   scanner.next();
-  const inner = session.nested(() => signed(session, operand));
-  if (inner === undefined || kind === '+') return inner;
+  return { negative: kind === '-', from };
+};
+
+const withSign = (inner: DurationExpr, negative: boolean, from: number): DurationExpr => {
+  if (!negative) return inner;
   if (inner.kind === 'duration') return { ...inner, milliseconds: -inner.milliseconds, from };
   return { kind: 'durationNegation', expr: inner, from, to: inner.to };
 };
 
-const climb = (session: Session, least: number): DurationExpr | undefined => {
+/** Signs bind tighter than `*` and looser than `^`. */
+const signed = (session: Session): DurationExpr | undefined => {
+  if (!isSign(session.scanner.kind)) return power(session);
+  const { negative, from } = parseSign(session, 'signedDuration');
+  const inner = session.nested(() => signed(session));
+  return inner === undefined ? undefined : withSign(inner, negative, from);
+};
+
+/** Arithmetic whose operators bind at least as tight as `least`, with its first operand when that was read already. */
+const climb = (session: Session, least: number, first?: DurationExpr): DurationExpr | undefined => {
   const { scanner } = session;
-  let left = signed(session, () => power(session));
+  let left = first ?? signed(session);
   while (left !== undefined) {
     const op = scanner.kind;
     const strength = precedence.get(op) ?? 0;
@@ -146,14 +163,19 @@ const power = (session: Session): DurationExpr | undefined => {
 export const parseDurationExpr = (session: Session): DurationExpr | undefined =>
   session.nested(() => climb(session, 1));
 
-/** The duration of an offset: one value with its sign; arithmetic needs parentheses. */
+/**
+ * The duration of an offset: one value with its sign; arithmetic needs parentheses. After two signs, though,
+ * Prometheus reads on as it does in brackets.
+ */
 export const parseOffset = (session: Session): DurationExpr | undefined => {
   const { scanner } = session;
-  const { from } = scanner;
-  const negative = scanner.kind === '-';
-  const offset = signed(session, () => primary(session));
-  if (negative) session.require('negativeOffset', 'A negative offset', from, from + 1);
-  return offset;
+  if (!isSign(scanner.kind)) return session.nested(() => primary(session));
+  const { negative, from } = parseSign(session, 'negativeOffset');
+  const more = isSign(scanner.kind);
+  const inner = session.nested(() => (more ? signed(session) : primary(session)));
+  if (inner === undefined) return undefined;
+  const offset = withSign(inner, negative, from);
+  return more ? climb(session, 1, offset) : offset;
 };
 
 /** The duration of a range or of a step: it has to be longer than nothing. */

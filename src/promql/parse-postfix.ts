@@ -1,9 +1,10 @@
-import { parseDurationToken, parseNumber } from './literals.ts';
-import { hasVariable, isNumberWord, keywordOf } from './names.ts';
+import { hasVariable, keywordOf } from './names.ts';
 import type { Operand } from './parse-checks.ts';
 import { parseOffset, parsePositiveDuration } from './parse-durations.ts';
+import { isNumberHere, readNumber } from './parse-number.ts';
 import type { Session } from './session.ts';
 import type { At, DurationExpr, Expr, Modifiers, Range, Selector, Subquery } from './syntax.ts';
+import { isAtLeast } from './versions.ts';
 
 type Modifiable = Selector | Range | Subquery;
 
@@ -42,15 +43,21 @@ const parseSubqueryEnd = (session: Session, inner: Operand, range: DurationExpr)
   return { expr, type: 'range', wrapped: false };
 };
 
+/** A modifier in front of the range. Before 3.15 computed ones were let through, with the meaning they have behind it. */
+const misplacedModifier = (session: Session, { offset, at }: Selector): string | undefined => {
+  const strict = isAtLeast(session.version, '3.15');
+  if (offset !== undefined && (strict || offset.kind === 'duration')) return 'offset';
+  return at !== undefined && (strict || at.kind === 'time') ? '@' : undefined;
+};
+
 const checkRangeOperand = (session: Session, operand: Operand, from: number, to: number): Selector | undefined => {
   const { expr, wrapped } = operand;
   if (expr.kind !== 'selector' || wrapped) {
     session.report('type', 'A range is taken of a selector.', from, to, 'Take a subquery of anything else: `[5m:]`.');
     return undefined;
   }
-  if (expr.offset !== undefined || expr.at !== undefined) {
-    session.report('type', `\`${expr.offset === undefined ? '@' : 'offset'}\` follows the range.`, from, to);
-  }
+  const modifier = misplacedModifier(session, expr);
+  if (modifier !== undefined) session.report('type', `\`${modifier}\` follows the range.`, from, to);
   return expr;
 };
 
@@ -108,18 +115,12 @@ const parseAt = (session: Session): At | undefined => {
   }
   const sign = scanner.kind === '-' ? -1 : 1;
   if (scanner.kind === '-' || scanner.kind === '+') scanner.next();
-  const { kind, from, to } = scanner;
-  const text = scanner.value;
-  if (kind !== 'number' && kind !== 'duration' && !(kind === 'word' && isNumberWord(text)))
-    return session.unexpected('a timestamp');
-  if (kind === 'duration') session.require('durationAsNumber', 'A duration as a number', from, to);
-  const milliseconds = kind === 'duration' ? parseDurationToken(text) : undefined;
-  const value =
-    kind === 'duration' ? (milliseconds === undefined ? undefined : milliseconds / 1_000) : parseNumber(text);
-  if (value === undefined) return session.fail(`\`${text}\` is no timestamp.`);
-  if (!(Math.abs(value) < maxSeconds)) session.report('type', 'The timestamp is out of bounds.', from, to);
-  scanner.next();
-  return { kind: 'time', seconds: Math.round(sign * value * 1_000) / 1_000 };
+  const { from, to } = scanner;
+  if (!isNumberHere(session)) return session.unexpected('a timestamp');
+  const read = readNumber(session);
+  if (read === undefined) return undefined;
+  if (!(Math.abs(read.value) < maxSeconds)) session.report('type', 'The timestamp is out of bounds.', from, to);
+  return { kind: 'time', seconds: Math.round(sign * read.value * 1_000) / 1_000 };
 };
 
 const parseAtModifier = (session: Session, operand: Operand): Operand | undefined => {

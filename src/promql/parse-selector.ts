@@ -1,6 +1,6 @@
 import { unquote } from './literals.ts';
 import { acceptsMissing } from './matchers.ts';
-import { hasVariable, isNumberWord, isPlainGroupingLabel } from './names.ts';
+import { hasVariable, isPlainGroupingLabel, isReservedInGrouping } from './names.ts';
 import { isRe2 } from './re2.ts';
 import type { Session } from './session.ts';
 import type { Matcher, MatchOperator, Selector } from './syntax.ts';
@@ -106,7 +106,7 @@ export const parseLabels = (session: Session): readonly string[] | undefined => 
       if (label === undefined) return undefined;
       if (label === '') session.report('syntax', 'A label name is empty.', from, to);
       labels.push(label);
-    } else if (kind === 'variable' || (kind === 'word' && !isNumberWord(scanner.value))) {
+    } else if (kind === 'variable' || (kind === 'word' && !isReservedInGrouping(scanner.value))) {
       const label = scanner.value;
       if (!isPlainGroupingLabel(label) && !hasVariable(label)) {
         session.require('quotedGroupingLabels', `The label name \`${label}\``, from, to);

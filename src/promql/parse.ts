@@ -1,9 +1,9 @@
 import { aggregationNamed } from './aggregations.ts';
-import { parseDurationToken, parseNumber } from './literals.ts';
 import { canNameMetric, isNumberWord, keywordOf } from './names.ts';
 import { parseAggregate, parseArguments } from './parse-aggregate.ts';
 import { parseBinaryTail, precedenceHere } from './parse-binary.ts';
 import { checkCall, type Operand } from './parse-checks.ts';
+import { readNumber } from './parse-number.ts';
 import { parsePostfix } from './parse-postfix.ts';
 import { parseSelector, parseString } from './parse-selector.ts';
 import type { PromqlProblem } from './problem.ts';
@@ -22,17 +22,9 @@ export interface ParseResult {
 const operand = (expr: Expr, type: Operand['type'], wrapped = false): Operand => ({ expr, type, wrapped });
 
 const parseNumberLiteral = (session: Session): Operand | undefined => {
-  const { scanner } = session;
-  const { from, to, kind } = scanner;
-  const text = scanner.value;
-  const isDuration = kind === 'duration';
-  const value = isDuration ? parseDurationToken(text) : parseNumber(text);
-  if (value === undefined) return session.fail(`\`${text}\` is no ${isDuration ? 'duration' : 'number'}.`);
-  if (isDuration) session.require('durationAsNumber', 'A duration as a number', from, to);
-  if (text.includes('_')) session.require('underscoresInNumbers', 'An underscore in a number', from, to);
-  scanner.next();
-  const literal = isDuration ? ({ value: value / 1_000, duration: true } as const) : { value };
-  return operand({ kind: 'number', ...literal, from, to }, 'scalar');
+  const { from, to } = session.scanner;
+  const read = readNumber(session);
+  return read === undefined ? undefined : operand({ kind: 'number', ...read, from, to }, 'scalar');
 };
 
 const parseCall = (session: Session, func: string, from: number): Operand | undefined => {

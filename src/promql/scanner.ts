@@ -54,6 +54,8 @@ const variableHere = new RegExp(variablePattern.source, 'y');
 export class Scanner {
   readonly text: string;
   readonly #variables: boolean;
+  /** Whether a number stood in the current brackets: a comment may follow it, but not come before it. */
+  #counted = false;
   mode: ScanMode = 'outside';
   kind: TokenKind = 'end';
   from = 0;
@@ -81,7 +83,8 @@ export class Scanner {
   /** Moves to the next token. An error stays: nothing after it can be trusted. */
   next(): void {
     if (this.kind === 'error') return;
-    const before = this.kind;
+    if (this.kind === '[') this.#counted = false;
+    if (this.kind === 'number' || this.kind === 'duration') this.#counted = true;
     this.previousEnd = this.to;
     let at = this.to;
     const { text } = this;
@@ -89,7 +92,7 @@ export class Scanner {
     while (isSpace(code) || code === 35) {
       if (code !== 35) {
         at += 1;
-      } else if (this.mode === 'brackets' && before !== 'number' && before !== 'duration') {
+      } else if (this.mode === 'brackets' && !this.#counted) {
         this.#fail(at, 'a comment cannot stand here');
         return;
       } else {

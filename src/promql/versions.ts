@@ -73,6 +73,7 @@ export const syntaxAvailability = {
   quotedNames: { since: '2.49' },
   quotedGroupingLabels: { since: '3.0' },
   durationExpressions: { since: '3.4', flag: 'promql-duration-expr', stable: '3.14' },
+  signedDuration: { since: '3.4' },
   durationStep: { since: '3.6', flag: 'promql-duration-expr', stable: '3.14' },
   durationRange: { since: '3.12', flag: 'promql-duration-expr', stable: '3.14' },
   durationMinMax: { since: '3.6', removed: '3.13', flag: 'promql-duration-expr' },
