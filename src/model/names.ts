@@ -13,6 +13,9 @@ export interface Named {
 export const duplicatePath = (parent: string, id: string, n: number): string =>
   n === 1 ? childPath(parent, id) : `${childPath(parent, id)}~${n}`;
 
+const article = (what: string): string => `${/^([aeiou]|SLO)/.test(what) ? 'an' : 'a'} ${what}`;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Siblings with one name. */
 export const duplicateNames = (parent: string, siblings: readonly Named[]): readonly Diagnostic[] => {
   const seen = new Map<string, { what: string; count: number }>();
@@ -27,7 +30,7 @@ export const duplicateNames = (parent: string, siblings: readonly Named[]): read
     const both =
       before.what === what
         ? `Two ${what}s are named \`${id}\`.`
-        : `A ${before.what} and a ${what} are both named \`${id}\`.`;
+        : `${capital(article(before.what))} and ${article(what)} are both named \`${id}\`.`;
     found.push(report(nameDuplicate, duplicatePath(parent, id, before.count), both, 'Rename one of them.'));
   }
   return found;

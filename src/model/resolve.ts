@@ -8,6 +8,7 @@ import { defaultRunbookBase, ports } from '../ir/conventions.ts';
 import { latestVersions, type Versions } from '../ir/versions.ts';
 import type { DashboardModel, Model, RunbookModel, TeamModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
+import { ordered } from './order.ts';
 import { platformRunbook } from './platform-runbook.ts';
 import { ownerMissing, zoneUnknown } from './problems.ts';
 import { resolveService } from './resolve-service.ts';
@@ -15,9 +16,10 @@ import { integrationMistakes, receiverMistakes } from './uses.ts';
 
 /** The model of a catalogue, and everything that does not fit together in it. The model is complete even then. */
 export const resolve = (
-  catalogue: Catalogue,
+  written: Catalogue,
   versions: Partial<Versions> = {},
 ): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] } => {
+  const catalogue = ordered(written);
   const path = stackPath(catalogue);
   const teams = new Set(catalogue.teams.map(team => team.id));
   const scrape = catalogue.intervals?.scrape ?? '15s';

@@ -1,0 +1,36 @@
+import type { Catalogue, KindUse, ServiceEntry } from '../catalogue/catalogue.ts';
+import { compareText } from '../core/diagnostic.ts';
+import { inDependencyOrder } from './record-order.ts';
+
+interface Identified {
+  readonly id: string;
+}
+
+/** In the order of their ids: what a program says must not depend on where in its files it is said. */
+const byId = <T extends Identified>(items: readonly T[]): readonly T[] =>
+  items.toSorted((a, b) => compareText(a.id, b.id));
+
+const byKind = (uses: readonly KindUse[]): readonly KindUse[] => uses.toSorted((a, b) => compareText(a.kind, b.kind));
+
+const orderedService = (entry: ServiceEntry): ServiceEntry => ({
+  ...entry,
+  uses: byKind(entry.uses ?? []),
+  slos: byId(entry.slos ?? []),
+  probes: byId(entry.probes ?? []),
+  alerts: byId(entry.alerts ?? []),
+  records: inDependencyOrder(byId(entry.records ?? [])),
+  logs: byId(entry.logs ?? []),
+  traces: byId(entry.traces ?? []),
+  dashboards: byId(entry.dashboards ?? []),
+  runbooks: byId(entry.runbooks ?? []),
+});
+
+/** The catalogue with its constructs in one order, whatever order they were written in. */
+export const ordered = (catalogue: Catalogue): Catalogue => ({
+  ...catalogue,
+  uses: byKind(catalogue.uses ?? []),
+  teams: byId(catalogue.teams),
+  services: byId(catalogue.services).map(orderedService),
+  dashboards: byId(catalogue.dashboards ?? []),
+  runbooks: byId(catalogue.runbooks ?? []),
+});
