@@ -14,14 +14,10 @@ import {
 import { hasVariable } from './names.ts';
 import { isComparison, isSetOperator } from './operators.ts';
 import { print } from './print.ts';
-import { printOperator } from './print-terms.ts';
-import { explain, type Reason } from './reason.ts';
+import { explain, operatorText, type Reason } from './reason.ts';
 import type { Binary, Expr, Span } from './syntax.ts';
 
 const span = ({ from, to }: Span): Span => ({ from, to });
-
-/** `/ on (a) group_left (b)`: an operator with its matching. */
-const operatorText = ({ op, bool, matching, fill }: Binary): string => printOperator(op, bool, matching, fill);
 
 const nameless = (labels: LabelSet, reason: Reason): LabelSet => withoutLabel(labels, '__name__', reason);
 
@@ -224,7 +220,7 @@ const inferSet = (context: InferenceContext, node: Binary, left: Flow, right: Fl
 export const inferBinary = (context: InferenceContext, node: Binary, left: Flow, right: Flow): Flow => {
   if (isSetOperator(node.op)) return inferSet(context, node, left, right);
   reportRawCounter(context, node, left, right);
-  const reason: Reason = { why: 'matching', what: operatorText(node), ...span(node) };
+  const reason: Reason = { why: 'operator', node, ...span(node) };
   const filters = isComparison(node.op) && !node.bool;
   const vectors = left.type === 'vector' && right.type === 'vector';
   const scalars = left.type === 'scalar' && right.type === 'scalar';

@@ -55,7 +55,7 @@ const addTargetLabels = (context: InferenceContext, known: Map<string, LabelFact
 const nameFact = (name: string, at: Span): LabelFact => ({
   presence: 'surely',
   values: [name],
-  reason: { why: 'matcher', matcher: name, ...at },
+  reason: { why: 'name', metric: name, ...at },
 });
 
 const declaredLabels = (context: InferenceContext, name: string, series: DeclaredSeries, at: Span): LabelSet => {
@@ -127,7 +127,7 @@ const accepted = (matcher: Matcher, values: readonly string[]): readonly string[
 };
 
 const matchedFact = (fact: LabelFact, matcher: Matcher): LabelFact => {
-  const reason: Reason = { why: 'matcher', matcher: printMatcher(matcher), ...span(matcher) };
+  const reason: Reason = { why: 'matcher', matcher, ...span(matcher) };
   if (matcher.op === '=' && matcher.value === '') return { presence: 'never', reason };
   const presence = acceptsMissing(matcher) ? fact.presence : 'surely';
   const values =

@@ -82,7 +82,7 @@ const flowOf = (context: InferenceContext, node: Expr, func?: string): Flow => {
     }
     case 'unary': {
       const flow = flowOf(context, node.expr);
-      const reason = { why: 'matching', what: node.op, from: node.from, to: node.to } as const;
+      const reason = { why: 'operator', node, from: node.from, to: node.to } as const;
       return node.op === '+'
         ? flow
         : { ...flow, labels: withoutLabel(flow.labels, '__name__', reason), shape: 'other' };
