@@ -84,7 +84,17 @@ export const loadStack = async (file: string): Promise<Loaded> => {
 
 /** JavaScript is imported as it is; TypeScript goes through jiti, which keeps lines and columns. */
 const importModule = async (path: string): Promise<unknown> => {
-  if (['.js', '.mjs'].includes(extname(path))) return import(pathToFileURL(path).href);
+  if (!['.js', '.mjs'].includes(extname(path))) return transpiled(path);
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    // Node does not tell where a syntax error is; jiti fails over the same, and does.
+    if (error instanceof SyntaxError) return transpiled(path);
+    throw error;
+  }
+};
+
+const transpiled = async (path: string): Promise<unknown> => {
   const { createJiti } = await import('jiti');
   return createJiti(import.meta.url).import(path);
 };
@@ -102,7 +112,7 @@ const messageOf = (error: unknown): string =>
 const placeOf = (error: unknown, path: string): Place | undefined => {
   const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : '';
   for (const line of text.split('\n')) {
-    const match = /(?:file:\/\/)?(\/[^\s():]+|[A-Za-z]:[\\/][^\s():]+):(\d+)(?::\d+)?/.exec(line);
+    const match = /(?:^|[\s(]|file:\/\/)(\/[^\s():]+|[A-Za-z]:[\\/][^\s():]+):(\d+)(?::\d+)?/.exec(line);
     const file = match?.[1];
     if (file !== undefined && !file.includes('node_modules')) return { file, line: Number(match?.[2]) };
   }
