@@ -9,7 +9,7 @@ import type { Matcher, MatchOperator, Selector } from './syntax.ts';
 export const parseString = (session: Session): string | undefined => {
   const { scanner } = session;
   const result = unquote(scanner.value);
-  if ('message' in result) return session.fail(`The string ${scanner.value} has a ${result.message}.`);
+  if ('message' in result) return session.fail(`The string ${scanner.value} cannot be read: ${result.message}.`);
   scanner.next();
   return result.value;
 };

@@ -109,8 +109,7 @@ export class Scanner {
     if (isAlpha(code) || (code === 58 && this.mode === 'outside')) this.#word(at);
     else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(at + 1)))) this.#number(at);
     else if (code === 34 || code === 39 || code === 96) this.#string(at, code);
-    else if (this.#variables && (code === 36 || (code === 91 && text.charCodeAt(at + 1) === 91)))
-      this.#variable(at, code);
+    else if (this.#variables && (code === 36 || (code === 91 && this.#opensVariable(at)))) this.#variable(at, code);
     else this.#symbol(at, code);
   }
 
@@ -119,6 +118,11 @@ export class Scanner {
     let at = this.to;
     while (isSpace(this.text.charCodeAt(at))) at += 1;
     return this.text.charCodeAt(at) === 40;
+  }
+
+  /** Whether two brackets open a variable; of three, the first opens a range. */
+  #opensVariable(at: number): boolean {
+    return this.text.charCodeAt(at + 1) === 91 && this.text.charCodeAt(at + 2) !== 91;
   }
 
   #set(kind: TokenKind, to: number): void {
@@ -139,7 +143,7 @@ export class Scanner {
     for (;;) {
       const code = text.charCodeAt(at);
       if (isAlpha(code) || isDigit(code) || (code === 58 && colons)) at += 1;
-      else if (this.#variables && (code === 36 || (colons && code === 91 && text.charCodeAt(at + 1) === 91))) {
+      else if (this.#variables && (code === 36 || (colons && code === 91 && this.#opensVariable(at)))) {
         variableHere.lastIndex = at;
         if (!variableHere.test(text)) break;
         at = variableHere.lastIndex;
