@@ -20,6 +20,17 @@ export const applyPatches = (
       diagnostics.push(report(patchMissed, path, `There is no file ${patch.mount} in \`${patch.reader}\` to patch.`));
       continue;
     }
+    if (patch.op !== 'remove' && json(patch.value) === undefined) {
+      diagnostics.push(
+        report(
+          patchMissed,
+          path,
+          `The patch of ${patch.mount} at "${patch.at}" has no value to ${patch.op}.`,
+          'Give it a `value`, or write op: remove.',
+        ),
+      );
+      continue;
+    }
     const body = change(artefact.body, steps(patch.at), patch);
     if (body === undefined)
       diagnostics.push(
@@ -49,7 +60,7 @@ const change = (value: JsonValue, at: readonly string[], patch: PatchEntry): Jso
   if (step === undefined) return patch.op === 'remove' ? undefined : json(patch.value);
   if (Array.isArray(value)) return changeItem(value, step, rest, patch);
   if (!isJsonObject(value)) return undefined;
-  const child = value[step];
+  const child = Object.hasOwn(value, step) ? value[step] : undefined;
   if (rest.length > 0) {
     const changed = child === undefined ? undefined : change(child, rest, patch);
     return changed === undefined ? undefined : { ...value, [step]: changed };
@@ -64,8 +75,9 @@ const changeItem = (
   rest: readonly string[],
   patch: PatchEntry,
 ): JsonValue | undefined => {
+  if (!/^(-|0|[1-9]\d*)$/.test(step)) return undefined;
   const index = step === '-' ? list.length : Number(step);
-  if (!Number.isInteger(index) || index < 0 || index > list.length) return undefined;
+  if (index > list.length) return undefined;
   const item = list[index];
   if (rest.length > 0) {
     const changed = item === undefined ? undefined : change(item, rest, patch);

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { childPath, stackPath } from '../catalogue/paths.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
+import type { SecretRef } from '../ir/secret.ts';
 import { secretInline } from '../model/problems.ts';
 
 /** Formats of well-known credentials, by the documentation of who issues them. */
@@ -26,7 +27,7 @@ export const secretLiterals = (catalogue: Catalogue): readonly Diagnostic[] => {
   const found: Diagnostic[] = [];
   const visit = (value: unknown, path: string, where: string): void => {
     if (typeof value === 'string') {
-      const format = formats.find(({ pattern }) => pattern.test(value));
+      const format = formatOf(value);
       const key = where.slice(where.lastIndexOf('.') + 1);
       if (format !== undefined) found.push(literal(path, where, `looks like ${format.what}`));
       else if (telling.test(key)) found.push(literal(path, where, 'holds the value of a secret'));
@@ -43,14 +44,22 @@ export const secretLiterals = (catalogue: Catalogue): readonly Diagnostic[] => {
       });
       return;
     }
-    if (typeof value !== 'object' || value === null || isReference(value)) return;
+    if (typeof value !== 'object' || value === null) return;
+    if (isReference(value)) {
+      const format = formatOf(value.secret);
+      if (format !== undefined)
+        found.push(literal(path, where, `names a secret that looks like ${format.what} itself`));
+      return;
+    }
     for (const [key, child] of Object.entries(value)) visit(child, path, where === '' ? key : `${where}.${key}`);
   };
   visit(catalogue, stackPath(catalogue), '');
   return found;
 };
 
-const isReference = (value: object): boolean =>
+const formatOf = (text: string) => formats.find(({ pattern }) => pattern.test(text));
+
+const isReference = (value: object): value is SecretRef =>
   'secret' in value && Object.keys(value).length === 1 && typeof value.secret === 'string' && value.secret.length <= 63;
 
 const literal = (path: string, where: string, what: string): Diagnostic =>

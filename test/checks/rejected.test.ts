@@ -27,9 +27,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   'OUT-FOREIGN': 'test/synth/write.test.ts',
   'OUT-WRITE': 'test/synth/write.test.ts',
   // Found before there is a program.
-  'STACK-EXPORT': 'test/cli/load-stack.test.ts',
-  'STACK-FILE': 'test/cli/load-stack.test.ts',
-  'STACK-THROWS': 'test/cli/load-stack.test.ts',
+  'STACK-EXPORT': 'test/cli/bad-input.test.ts',
+  'STACK-FILE': 'test/cli/bad-input.test.ts',
+  'STACK-THROWS': 'test/cli/bad-input.test.ts',
 };
 
 describe('an accepted program', () => {
