@@ -14,6 +14,7 @@ export {
   type RowProps,
 } from './constructs/dashboard.ts';
 export { HttpProbe, type HttpProbeProps } from './constructs/http-probe.ts';
+export { type ImportedRule, ImportedRules, type ImportedRulesProps } from './constructs/imported-rules.ts';
 export { LogPipeline, type LogPipelineProps, Tracing, type TracingProps } from './constructs/log-pipeline.ts';
 export {
   ObservabilityStack,

@@ -5,6 +5,7 @@ import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
 import type { DashboardEntry } from './dashboard.ts';
 import type { LogEntry, TraceEntry } from './logs.ts';
 import type { ProbeEntry } from './probe.ts';
+import type { RuleGroupEntry } from './rule-group.ts';
 import type { SloEntry } from './slo.ts';
 import type { TargetEntries } from './targets.ts';
 
@@ -144,6 +145,8 @@ export interface Catalogue {
   readonly services: readonly ServiceEntry[];
   readonly dashboards?: readonly DashboardEntry[];
   readonly runbooks?: readonly RunbookEntry[];
+  /** Rules of existing rule files, taken as they are. */
+  readonly ruleGroups?: readonly RuleGroupEntry[];
   readonly targets?: TargetEntries;
   readonly external?: readonly ExternalMetrics[];
   readonly suppressions?: readonly SuppressionEntry[];

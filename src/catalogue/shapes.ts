@@ -10,6 +10,8 @@ import type { Shape, Shapes } from './shape.ts';
 const text: Shape = { kind: 'text' };
 const number: Shape = { kind: 'number' };
 const boolean: Shape = { kind: 'boolean' };
+/** Text that may be empty. */
+const anyText: Shape = { kind: 'text', pattern: /^/ };
 const anything: Shape = { kind: 'anything' };
 const texts: Shape = { kind: 'list', of: text };
 const duration: Shape = {
@@ -99,9 +101,36 @@ const alert = object(
 
 const recordRule = object({ id: text, record: text, expr: text }, { labels: record(text) });
 
+const ruleGroup = object(
+  {
+    id: text,
+    rules: list({
+      kind: 'kinds',
+      of: {
+        record: object({ record: text, expr: text }, { labels: record(text) }),
+        alert: object(
+          { alert: text, expr: text },
+          { for: duration, keepFiringFor: duration, labels: record(anyText), annotations: record(anyText) },
+        ),
+      },
+    }),
+  },
+  {
+    name: text,
+    file: {
+      kind: 'text',
+      pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+      expected: 'a file name of letters, digits, dots, dashes and underscores',
+    },
+    interval: period,
+    limit: { kind: 'number', minimum: 0 },
+    queryOffset: duration,
+  },
+);
+
 const runbook = object({ id: text, title: text, steps: texts }, { links: list(object({ title: text, url: text })) });
 
-const query = object({ expr: text }, { legend: { kind: 'text', pattern: /^/ } });
+const query = object({ expr: text }, { legend: anyText });
 const panel = object(
   {
     kind: one('timeseries', 'stat', 'gauge', 'heatmap', 'table', 'logs', 'text', 'state-timeline'),
@@ -231,6 +260,7 @@ export const catalogueShape: Shape = object(
     uses: list(kindUse),
     dashboards: constructs(dashboard),
     runbooks: constructs(runbook),
+    ruleGroups: constructs(ruleGroup),
     targets: record(anything),
     external: list(object({}, { name: text, prefix: text })),
     suppressions: list(

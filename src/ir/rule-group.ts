@@ -4,7 +4,7 @@ export type Labels = Readonly<Record<string, string>>;
 export interface RecordingRule {
   readonly kind: 'record';
   readonly record: string;
-  /** Canonical PromQL. */
+  /** PromQL: canonical, or as its author wrote it when it was imported. */
   readonly expr: string;
   readonly labels: Labels;
   /** The construct it came from. */
@@ -15,7 +15,7 @@ export interface RecordingRule {
 export interface AlertingRule {
   readonly kind: 'alert';
   readonly alert: string;
-  /** Canonical PromQL. */
+  /** PromQL: canonical, or as its author wrote it when it was imported. */
   readonly expr: string;
   readonly for?: string;
   readonly keepFiringFor?: string;
@@ -37,6 +37,10 @@ export interface RuleGroup {
   readonly file: string;
   /** Evaluation interval. */
   readonly interval: string;
+  /** Most alerts, or series, that one rule may give. Default: no limit. */
+  readonly limit?: number;
+  /** How far behind the present it is evaluated. */
+  readonly queryOffset?: string;
   /** Who evaluates it: the scraping Prometheus, or a ruler with a view over all shards. */
   readonly evaluator: 'prometheus' | 'ruler';
   readonly rules: readonly Rule[];

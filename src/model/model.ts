@@ -2,6 +2,7 @@ import type { AlertEntry, AlertSeverity, RecordEntry, RunbookEntry } from '../ca
 import type { ExternalMetrics, PatchEntry, Profile, Tier } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry } from '../catalogue/logs.ts';
+import type { ImportedRuleEntry } from '../catalogue/rule-group.ts';
 import type { SloWindow } from '../catalogue/slo.ts';
 import type { Decimal } from '../core/decimal.ts';
 import type { Duration } from '../core/duration.ts';
@@ -124,6 +125,17 @@ export interface RunbookModel extends Placed, Omit<RunbookEntry, 'id'> {
   readonly page: string;
 }
 
+/** A group of an existing rule file. */
+export interface RuleGroupModel extends Placed {
+  readonly name: string;
+  readonly file: string;
+  readonly interval: string;
+  readonly limit: number | undefined;
+  readonly queryOffset: string | undefined;
+  /** Each with a path of its own below the group's. */
+  readonly rules: readonly { readonly rule: ImportedRuleEntry; readonly path: string }[];
+}
+
 export interface ServiceModel extends Placed {
   readonly owner: string;
   readonly tier: Tier;
@@ -166,6 +178,7 @@ export interface Model {
   readonly services: readonly ServiceModel[];
   readonly dashboards: readonly DashboardModel[];
   readonly runbooks: readonly RunbookModel[];
+  readonly ruleGroups: readonly RuleGroupModel[];
   readonly external: readonly ExternalMetrics[];
   readonly patches: readonly PatchEntry[];
 }

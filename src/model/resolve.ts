@@ -11,8 +11,11 @@ import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ordered } from './order.ts';
 import { platformRunbook } from './platform-runbook.ts';
 import { ownerMissing, zoneUnknown } from './problems.ts';
+import { resolveRuleGroup, ruleGroupMistakes } from './resolve-rule-group.ts';
 import { resolveService } from './resolve-service.ts';
 import { integrationMistakes, receiverMistakes } from './uses.ts';
+
+const defaultEvaluation = '30s';
 
 /** The model of a catalogue, and everything that does not fit together in it. The model is complete even then. */
 export const resolve = (
@@ -41,7 +44,7 @@ export const resolve = (
     profile: catalogue.profile ?? 'small',
     owner: catalogue.owner,
     versions: { ...latestVersions, ...catalogue.versions, ...versions },
-    intervals: { scrape, evaluation: catalogue.intervals?.evaluation ?? '30s' },
+    intervals: { scrape, evaluation: catalogue.intervals?.evaluation ?? defaultEvaluation },
     alerting: {
       groupWait: catalogue.alerting?.groupWait ?? '10s',
       groupInterval: catalogue.alerting?.groupInterval ?? '5m',
@@ -73,6 +76,9 @@ export const resolve = (
         (service.runbooks ?? []).map(entry => resolveRunbook(entry, childPath(path, service.id), service.id)),
       ),
     ],
+    ruleGroups: (catalogue.ruleGroups ?? []).map(entry =>
+      resolveRuleGroup(entry, path, catalogue.intervals?.evaluation ?? defaultEvaluation),
+    ),
     external: catalogue.external ?? [],
     patches: catalogue.patches ?? [],
   };
@@ -94,6 +100,7 @@ export const resolve = (
       ...receiverMistakes([catalogue.heartbeat], path),
       ...integrationMistakes(catalogue.uses ?? [], path),
       ...services.flatMap(service => service.diagnostics),
+      ...ruleGroupMistakes(model.ruleGroups),
     ],
   };
 };
@@ -106,6 +113,7 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
   const others: readonly Named[] = [
     ...(catalogue.dashboards ?? []).map(({ id }) => ({ what: 'dashboard', id })),
     ...(catalogue.runbooks ?? []).map(({ id }) => ({ what: 'runbook', id })),
+    ...(catalogue.ruleGroups ?? []).map(({ id }) => ({ what: 'rule group', id })),
   ];
   return [...dns.flatMap(named => invalidName(path, named)), ...duplicateNames(path, [...dns, ...others])];
 };

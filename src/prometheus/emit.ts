@@ -5,6 +5,7 @@ import type { ScrapeJob } from '../ir/scrape-job.ts';
 import type { Workload } from '../ir/workload.ts';
 import type { Model, ServiceModel } from '../model/model.ts';
 import { platformJob } from '../model/platform-job.ts';
+import { importedRules } from './imported-rules.ts';
 import { platformRules } from './platform-rules.ts';
 import { serviceRules } from './service-rules.ts';
 
@@ -19,7 +20,7 @@ export const emitPrometheus = (model: Model): PlanPart => {
         own.edge,
         { from: workloads.prometheus, to: workloads.alertmanager, port: ports.alertmanager.name, purpose: 'notify' },
       ],
-      groups: [platformRules(model)],
+      groups: [platformRules(model), ...importedRules(model)],
       services: model.services.map(service => ({ id: service.id, ports: servicePorts(service), path: service.path })),
     },
     ...model.services.map(service => servicePart(model, service)),

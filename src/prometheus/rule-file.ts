@@ -14,7 +14,13 @@ export const ruleFile = (
   });
   return {
     body: {
-      groups: groups.map(group => ({ name: group.name, interval: group.interval, rules: group.rules.map(renderRule) })),
+      groups: groups.map(group => ({
+        name: group.name,
+        interval: group.interval,
+        query_offset: group.queryOffset,
+        limit: group.limit,
+        rules: group.rules.map(renderRule),
+      })),
     },
     origins,
   };
@@ -29,7 +35,7 @@ const renderRule = (rule: Rule): JsonObject =>
         for: rule.for,
         keep_firing_for: rule.keepFiringFor,
         labels: nonEmpty(rule.labels),
-        annotations: rule.annotations,
+        annotations: Object.keys(rule.annotations).length === 0 ? undefined : rule.annotations,
       };
 
 const nonEmpty = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined => {

@@ -81,6 +81,7 @@ export const model = (own: Partial<Model>): Model => ({
   services: [],
   dashboards: [],
   runbooks: [],
+  ruleGroups: [],
   external: [],
   patches: [],
   ...own,

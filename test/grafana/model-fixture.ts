@@ -185,6 +185,7 @@ export const shop: Model = {
   services: [full, bare],
   dashboards: [dashboard({})],
   runbooks: [],
+  ruleGroups: [],
   external: [],
   patches: [],
 };
