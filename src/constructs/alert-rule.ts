@@ -1,7 +1,7 @@
 import type { AlertEntry, RecordEntry } from '../catalogue/alert.ts';
 import { promqlOf, propsOf, type Query, queryMistakes } from './read-props.ts';
 import { Recorded } from './recorded.ts';
-import type { ServiceScope } from './service.ts';
+import { ServiceScope } from './service.ts';
 
 export interface AlertRuleProps extends Omit<AlertEntry, 'id' | 'expr'> {
   /** A query of the builder, or PromQL text; it fires for every series that it returns. */
@@ -15,7 +15,15 @@ export class AlertRule extends Recorded {
     super(service, id);
     const { expr = '', severity = 'critical', summary = '', action = '', runbook = '', ...rest } = propsOf(props);
     this.note(queryMistakes(expr, this.node.path));
-    service?.record('alerts', { ...rest, id, expr: promqlOf(expr), severity, summary, action, runbook });
+    this.scopeAs(service, ServiceScope, 'a service')?.record('alerts', {
+      ...rest,
+      id,
+      expr: promqlOf(expr),
+      severity,
+      summary,
+      action,
+      runbook,
+    });
   }
 }
 
@@ -33,6 +41,6 @@ export class RecordingRule extends Recorded {
     super(service, id);
     const { expr = '', record = id, ...rest } = propsOf(props);
     this.note(queryMistakes(expr, this.node.path));
-    service?.record('records', { ...rest, id, record, expr: promqlOf(expr) });
+    this.scopeAs(service, ServiceScope, 'a service')?.record('records', { ...rest, id, record, expr: promqlOf(expr) });
   }
 }

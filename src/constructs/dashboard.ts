@@ -2,7 +2,7 @@ import type { DashboardEntry, PanelEntry, QueryEntry } from '../catalogue/dashbo
 import { ObservabilityStack } from './observability-stack.ts';
 import { promqlOf, propsOf, type Query, queryMistakes } from './read-props.ts';
 import { Recorded } from './recorded.ts';
-import type { ServiceScope } from './service.ts';
+import { ServiceScope } from './service.ts';
 
 export interface QueryProps extends Omit<QueryEntry, 'expr'> {
   /** A query of the builder, or text: PromQL, and Lucene in a `logs` panel. */
@@ -32,21 +32,24 @@ export class Dashboard extends Recorded {
       for (const panel of list(property(row, 'panels')))
         for (const query of list(property(panel, 'queries')))
           this.note(queryMistakes(property(query, 'expr'), this.node.path));
-    const entry = (): DashboardEntry => ({ ...rest, id, title, rows: rows.map(rowEntry) });
+    const entry = (): DashboardEntry => ({ ...rest, id, title, rows: rowEntries(rows) });
     if (scope instanceof ObservabilityStack) scope.record('dashboards', entry);
-    else scope?.record('dashboards', entry());
+    else this.scopeAs(scope, ServiceScope, 'a service or a stack')?.record('dashboards', entry());
   }
 }
 
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;
 
-const rowEntry = (row: RowProps): DashboardEntry['rows'][number] => ({
-  ...row,
-  panels: row.panels?.map(panelEntry) ?? [],
-});
+const changed = (value: unknown, change: (item: object) => unknown): unknown =>
+  Array.isArray(value)
+    ? value.map((item: unknown) => (typeof item === 'object' && item !== null ? change(item) : item))
+    : value;
 
-const panelEntry = ({ queries, ...panel }: PanelProps): PanelEntry => ({
-  ...panel,
-  ...(queries === undefined ? {} : { queries: queries.map(query => ({ ...query, expr: promqlOf(query.expr) })) }),
-});
+/** The rows with their queries as text. What an untyped caller wrote elsewhere stays, for its shape to be reported. */
+function rowEntries(rows: readonly RowProps[]): DashboardEntry['rows'];
+function rowEntries(rows: unknown): unknown {
+  const queryEntry = (query: object) => ({ ...query, expr: promqlOf(property(query, 'expr')) });
+  const panelEntry = (panel: object) => ({ ...panel, queries: changed(property(panel, 'queries'), queryEntry) });
+  return changed(rows, row => ({ ...row, panels: changed(property(row, 'panels'), panelEntry) }));
+}

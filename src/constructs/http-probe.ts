@@ -1,7 +1,7 @@
 import type { ProbeEntry } from '../catalogue/probe.ts';
 import { propsOf } from './read-props.ts';
 import { Recorded } from './recorded.ts';
-import type { ServiceScope } from './service.ts';
+import { ServiceScope } from './service.ts';
 
 export interface HttpProbeProps extends Omit<ProbeEntry, 'id' | 'kind' | 'matches'> {
   /** Fails unless the body matches; unanchored, without flags. */
@@ -13,7 +13,7 @@ export class HttpProbe extends Recorded {
   constructor(service: ServiceScope, id: string, props: HttpProbeProps) {
     super(service, id);
     const { within = '0s', runbook = '', matches, ...rest } = propsOf(props);
-    service?.record('probes', {
+    this.scopeAs(service, ServiceScope, 'a service')?.record('probes', {
       ...rest,
       id,
       kind: 'http',

@@ -1,7 +1,7 @@
 import type { LogEntry, TraceEntry } from '../catalogue/logs.ts';
 import { propsOf } from './read-props.ts';
 import { Recorded } from './recorded.ts';
-import type { ServiceScope } from './service.ts';
+import { ServiceScope } from './service.ts';
 
 export interface LogPipelineProps extends Omit<LogEntry, 'id'> {}
 
@@ -10,7 +10,7 @@ export class LogPipeline extends Recorded {
   constructor(service: ServiceScope, id: string, props: LogPipelineProps) {
     super(service, id);
     const { dataset = '', inputs = [], ...rest } = propsOf(props);
-    service?.record('logs', { ...rest, id, dataset, inputs });
+    this.scopeAs(service, ServiceScope, 'a service')?.record('logs', { ...rest, id, dataset, inputs });
   }
 }
 
@@ -20,6 +20,6 @@ export interface TracingProps extends Omit<TraceEntry, 'id'> {}
 export class Tracing extends Recorded {
   constructor(service: ServiceScope, id: string, props: TracingProps = {}) {
     super(service, id);
-    service?.record('traces', { ...propsOf(props), id });
+    this.scopeAs(service, ServiceScope, 'a service')?.record('traces', { ...propsOf(props), id });
   }
 }

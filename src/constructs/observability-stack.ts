@@ -2,12 +2,11 @@ import { RootConstruct } from 'constructs';
 import type { RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, PatchEntry, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
-import type { RuleGroupEntry } from '../catalogue/rule-group.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { AnyIntegrationUse } from '../integrations/registry.ts';
 import type { AnyReceiverUse } from '../receivers/registry.ts';
 import { propsOf } from './read-props.ts';
-import { locationOf, Recorded, type SourceLocation } from './recorded.ts';
+import { locationOf, Recorded, type SourceLocation, scopeFinding, takeStrays } from './recorded.ts';
 
 export interface ObservabilityStackProps
   extends Pick<
@@ -44,7 +43,6 @@ interface StackItems {
   readonly services: ServiceEntry;
   readonly dashboards: DashboardEntry;
   readonly runbooks: RunbookEntry;
-  readonly ruleGroups: RuleGroupEntry;
 }
 
 type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
@@ -56,7 +54,7 @@ type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
  */
 export class ObservabilityStack extends Recorded {
   readonly #props: Partial<ObservabilityStackProps>;
-  readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [], ruleGroups: [] };
+  readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [] };
   readonly #patches: PatchEntry[] = [];
 
   /** @param id The organisation: value of the `org` label, first step of every path. */
@@ -80,6 +78,7 @@ export class ObservabilityStack extends Recorded {
   /** The whole program as plain data. */
   toProgram(): StackProgram {
     const teams = this.#makers.teams.map(make => make());
+    const strays = takeStrays();
     const records = this.node
       .findAll()
       .flatMap(construct => (construct instanceof Recorded ? [construct.recorded()] : []));
@@ -93,20 +92,22 @@ export class ObservabilityStack extends Recorded {
       services: this.#makers.services.map(make => make()),
       dashboards: this.#makers.dashboards.map(make => make()),
       runbooks: this.#makers.runbooks.map(make => make()),
-      ruleGroups: this.#makers.ruleGroups.map(make => make()),
       suppressions: records.flatMap(({ suppressions }) => suppressions),
       patches: this.#patches,
     };
     return {
       catalogue,
-      diagnostics: records.flatMap(({ findings }) => findings),
-      locate: path => this.#locate(path),
+      diagnostics: [
+        ...records.flatMap(({ findings }) => findings),
+        ...strays.map(stray => scopeFinding(stray, 'a part of a stack')),
+      ],
+      locate: path => this.#locate(path, strays),
     };
   }
 
-  #locate(path: string): SourceLocation | undefined {
+  #locate(path: string, strays: readonly Recorded[]): SourceLocation | undefined {
     // A finding about a part of a construct belongs to the nearest construct above it.
-    const paths = new Map(this.node.findAll().map(construct => [construct.node.path, construct]));
+    const paths = new Map([...strays, ...this.node.findAll()].map(construct => [construct.node.path, construct]));
     for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
       const construct = paths.get(at);
       if (construct !== undefined) return locationOf(construct);

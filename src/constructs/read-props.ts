@@ -20,7 +20,11 @@ const isQuery = (value: unknown): value is Query =>
   'mistakes' in value;
 
 /** PromQL text of what an author wrote where a query belongs; anything else is left as it is and reported by its shape. */
-export const promqlOf = (value: Query | string): string => (isQuery(value) ? value.toPromql() : value);
+export function promqlOf(value: Query | string): string;
+export function promqlOf(value: unknown): unknown;
+export function promqlOf(value: unknown): unknown {
+  return isQuery(value) ? value.toPromql() : value;
+}
 
 /** What went wrong while the query was built. */
 export const queryMistakes = (value: unknown, path: string): readonly Diagnostic[] =>

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct, RootConstruct } from 'constructs';
 import type { SuppressionEntry } from '../catalogue/catalogue.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
 
 /** Where in the author's files something was written. */
 export interface SourceLocation {
@@ -17,11 +17,23 @@ export interface SuppressOptions {
   readonly as?: 'warning' | 'info';
 }
 
+export const scopeWrong = defineProblem({
+  code: 'SCOPE',
+  severity: 'error',
+  why: 'What stands in no stack, or in the wrong part of one, would be lost in silence.',
+});
+
 /** Frames worth keeping: the author's own call is within the first few. */
 const frames = 6;
 
 /** Where each construct was made. The text of a stack is computed only when somebody asks for it. */
 const origins = new WeakMap<IConstruct, { readonly stack?: string }>();
+
+/** Constructs that were given no scope. They belong to no stack, so the next program that is read reports them. */
+const strays: Recorded[] = [];
+
+/** The constructs without a scope that nobody has reported yet. */
+export const takeStrays = (): readonly Recorded[] => strays.splice(0);
 
 /** A construct that records what it was given, and where. It computes nothing and refuses nothing. */
 export abstract class Recorded extends Construct {
@@ -36,6 +48,7 @@ export abstract class Recorded extends Construct {
     Error.captureStackTrace(holder, new.target);
     Error.stackTraceLimit = limit;
     origins.set(this, holder);
+    if (!Construct.isConstruct(scope)) strays.push(this);
   }
 
   /** Silences one kind of finding, or lowers it, here and below. */
@@ -47,6 +60,13 @@ export abstract class Recorded extends Construct {
   /** Notes something that was wrong with the arguments; it is reported with everything else. */
   protected note(findings: readonly Diagnostic[]): void {
     this.#findings.push(...findings);
+  }
+
+  /** The scope when it is what it must be, and otherwise a finding: then there is nothing to record in. */
+  protected scopeAs<S>(scope: unknown, type: abstract new (...args: never) => S, what: string): S | undefined {
+    if (scope instanceof type) return scope;
+    if (Construct.isConstruct(scope)) this.note([scopeFinding(this, what)]);
+    return undefined;
   }
 
   /** What was silenced and noted here. */
@@ -78,3 +98,12 @@ export const locationOf = (construct: IConstruct): SourceLocation | undefined =>
   }
   return undefined;
 };
+
+/** What to say about a construct that is not where it must be. `what` is what its first argument must be: `a service`. */
+export const scopeFinding = (construct: Recorded, what: string): Diagnostic =>
+  report(
+    scopeWrong,
+    construct.node.path,
+    `The first argument of \`new ${construct.constructor.name}(…)\` must be ${what}.`,
+    'Pass the construct that it belongs to.',
+  );

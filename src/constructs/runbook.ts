@@ -2,7 +2,7 @@ import type { RunbookEntry } from '../catalogue/alert.ts';
 import { ObservabilityStack } from './observability-stack.ts';
 import { propsOf } from './read-props.ts';
 import { Recorded } from './recorded.ts';
-import type { ServiceScope } from './service.ts';
+import { ServiceScope } from './service.ts';
 
 export interface RunbookProps extends Omit<RunbookEntry, 'id'> {}
 
@@ -13,6 +13,6 @@ export class Runbook extends Recorded {
     const { title = '', steps = [], ...rest } = propsOf(props);
     const entry: RunbookEntry = { ...rest, id, title, steps };
     if (scope instanceof ObservabilityStack) scope.record('runbooks', () => entry);
-    else scope?.record('runbooks', entry);
+    else this.scopeAs(scope, ServiceScope, 'a service or a stack')?.record('runbooks', entry);
   }
 }

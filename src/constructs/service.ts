@@ -9,7 +9,7 @@ import { integrations, type MetricsOf, type UsableKind } from '../integrations/r
 import { type Handle, metricHandle } from '../promql/build.ts';
 import type { TypedMetric } from '../promql/declare.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
-import type { ObservabilityStack } from './observability-stack.ts';
+import { ObservabilityStack } from './observability-stack.ts';
 import { idOf, propsOf } from './read-props.ts';
 import { Recorded } from './recorded.ts';
 import type { Team } from './team.ts';
@@ -90,7 +90,7 @@ export class Service<
     const { owner, ...rest } = propsOf(props);
     this.traffic = integrations.get(String(rest.runtime?.kind))?.definition.traffic;
     this.metrics = bind(id, rest);
-    stack?.record('services', (): ServiceEntry => {
+    this.scopeAs(stack, ObservabilityStack, 'a stack')?.record('services', (): ServiceEntry => {
       const team = idOf(owner);
       return { ...rest, id, ...(team === undefined ? {} : { owner: team }), ...this.#items };
     });
@@ -121,11 +121,11 @@ function bind(service: string, declared: Declared): Readonly<Record<string, unkn
   const handles = (metrics: Metrics): Readonly<Record<string, unknown>> =>
     Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, handle(metric, service)]));
   const of = (use: IntegrationUse | undefined): Metrics =>
-    use === undefined ? {} : (integrations.get(use.kind)?.metricsOf(use.options) ?? {});
+    isUse(use) ? (integrations.get(use.kind)?.metricsOf(use.options) ?? {}) : {};
   const { runtime, uses, metrics } = declared;
   return {
     ...handles(of(runtime)),
-    ...Object.fromEntries((Array.isArray(uses) ? uses : []).map((use: IntegrationUse) => [use.kind, handles(of(use))])),
+    ...Object.fromEntries((Array.isArray(uses) ? uses : []).filter(isUse).map(use => [use.kind, handles(of(use))])),
     ...handles(metrics ?? {}),
   };
 }
@@ -133,6 +133,8 @@ function bind(service: string, declared: Declared): Readonly<Record<string, unkn
 const handle = (metric: MetricDeclaration, service: string): unknown =>
   isDeclaration(metric) ? metricHandle(metric, { service }) : undefined;
 
-/** An untyped caller may have put anything here; the shape of the catalogue reports it. */
+/** An untyped caller may have put anything here and below; the shape of the catalogue reports it. */
+const isUse = (use: unknown): use is IntegrationUse => typeof use === 'object' && use !== null && 'kind' in use;
+
 const isDeclaration = (metric: unknown): metric is TypedMetric =>
   typeof metric === 'object' && metric !== null && 'name' in metric && 'kind' in metric && 'labels' in metric;

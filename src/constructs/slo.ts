@@ -3,7 +3,7 @@ import { defineProblem, report } from '../core/diagnostic.ts';
 import type { Duration } from '../core/duration.ts';
 import { promqlOf, propsOf, type Query, queryMistakes } from './read-props.ts';
 import { Recorded } from './recorded.ts';
-import type { ServiceScope } from './service.ts';
+import { ServiceScope } from './service.ts';
 
 export const sliMissing = defineProblem({
   code: 'SLI',
@@ -22,14 +22,16 @@ export interface AvailabilitySloProps extends Promise {
 
 /** A promise about the share of good events: `99.9%` of all requests succeed over 30 days. */
 export class AvailabilitySlo extends Recorded {
-  constructor(service: ServiceScope, id: string, props: AvailabilitySloProps) {
-    super(service, id);
+  constructor(scope: ServiceScope, id: string, props: AvailabilitySloProps) {
+    super(scope, id);
+    const service = this.scopeAs(scope, ServiceScope, 'a service');
     const { errors, total, objective = '', runbook = '', ...rest } = propsOf(props);
     const traffic = service?.traffic;
     const at = `service="${service?.node.id}"`;
     const all = total ?? (traffic === undefined ? undefined : `${traffic.requests}{${at}}`);
     const bad = errors ?? (traffic === undefined ? undefined : `${traffic.requests}{${at},${traffic.failed}}`);
     this.note([...queryMistakes(all, this.node.path), ...queryMistakes(bad, this.node.path)]);
+    if (service === undefined) return;
     if (all === undefined || bad === undefined) {
       this.note([
         report(
@@ -41,7 +43,7 @@ export class AvailabilitySlo extends Recorded {
       ]);
       return;
     }
-    service?.record('slos', {
+    service.record('slos', {
       ...rest,
       id,
       objective,
@@ -62,8 +64,9 @@ export interface LatencySloProps extends Promise {
 
 /** A promise about speed: `95%` of all requests are answered within 200 ms over 30 days. */
 export class LatencySlo extends Recorded {
-  constructor(service: ServiceScope, id: string, props: LatencySloProps) {
-    super(service, id);
+  constructor(scope: ServiceScope, id: string, props: LatencySloProps) {
+    super(scope, id);
+    const service = this.scopeAs(scope, ServiceScope, 'a service');
     const {
       within = '0s',
       histogram = service?.traffic?.latency,
@@ -72,6 +75,7 @@ export class LatencySlo extends Recorded {
       runbook = '',
       ...rest
     } = propsOf(props);
+    if (service === undefined) return;
     if (histogram === undefined) {
       this.note([
         report(
@@ -83,8 +87,8 @@ export class LatencySlo extends Recorded {
       ]);
       return;
     }
-    const matchers = [`service="${service?.node.id}"`, ...(where === undefined ? [] : [where])].join(',');
-    service?.record('slos', {
+    const matchers = [`service="${service.node.id}"`, ...(where === undefined ? [] : [where])].join(',');
+    service.record('slos', {
       ...rest,
       id,
       objective,

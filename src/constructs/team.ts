@@ -1,6 +1,6 @@
 import type { TeamEntry } from '../catalogue/catalogue.ts';
 import type { AnyReceiverUse } from '../receivers/registry.ts';
-import type { ObservabilityStack } from './observability-stack.ts';
+import { ObservabilityStack } from './observability-stack.ts';
 import { propsOf } from './read-props.ts';
 import { Recorded } from './recorded.ts';
 
@@ -19,6 +19,6 @@ export class Team extends Recorded {
   constructor(stack: ObservabilityStack, id: string, props: TeamProps) {
     super(stack, id);
     const { timezone = '', ...rest } = propsOf(props);
-    stack?.record('teams', () => ({ ...rest, id, timezone }));
+    this.scopeAs(stack, ObservabilityStack, 'a stack')?.record('teams', () => ({ ...rest, id, timezone }));
   }
 }
