@@ -2,6 +2,7 @@ import { RootConstruct } from 'constructs';
 import type { RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, PatchEntry, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
+import type { RuleGroupEntry } from '../catalogue/rule-group.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { AnyIntegrationUse } from '../integrations/registry.ts';
 import type { AnyReceiverUse } from '../receivers/registry.ts';
@@ -43,6 +44,7 @@ interface StackItems {
   readonly services: ServiceEntry;
   readonly dashboards: DashboardEntry;
   readonly runbooks: RunbookEntry;
+  readonly ruleGroups: RuleGroupEntry;
 }
 
 type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
@@ -54,7 +56,7 @@ type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
  */
 export class ObservabilityStack extends Recorded {
   readonly #props: Partial<ObservabilityStackProps>;
-  readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [] };
+  readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [], ruleGroups: [] };
   readonly #patches: PatchEntry[] = [];
 
   /** @param id The organisation: value of the `org` label, first step of every path. */
@@ -92,6 +94,7 @@ export class ObservabilityStack extends Recorded {
       services: this.#makers.services.map(make => make()),
       dashboards: this.#makers.dashboards.map(make => make()),
       runbooks: this.#makers.runbooks.map(make => make()),
+      ruleGroups: this.#makers.ruleGroups.map(make => make()),
       suppressions: records.flatMap(({ suppressions }) => suppressions),
       patches: this.#patches,
     };
