@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -47,6 +48,13 @@ export const writeFiles = (folder: string, files: ReadonlyMap<string, string>, p
 const failed = (diagnostics: readonly Diagnostic[]): WriteResult => ({ written: [], removed: [], diagnostics });
 
 const write = (folder: string, files: ReadonlyMap<string, string>, path: string): WriteResult => {
+  const outside = [...files.keys()].filter(name => !isInside(name));
+  if (outside.length > 0)
+    return failed(
+      outside.map(name =>
+        report(outUnwritable, path, `${name} would be written outside of ${folder}.`, 'Rename what it comes from.'),
+      ),
+    );
   const before = readManifest(folder);
   const changed: (readonly [string, string])[] = [];
   const foreign: string[] = [];
@@ -74,6 +82,7 @@ const write = (folder: string, files: ReadonlyMap<string, string>, path: string)
   // A file that was edited by hand after it was written is somebody's work: it stays.
   const obsolete = [...before]
     .filter(([name, sum]) => !files.has(name) && digest(read(join(folder, name)) ?? '') === sum)
+    .filter(([name]) => isReallyInside(folder, name))
     .map(([name]) => name);
   replaceAll(folder, changed);
   for (const name of obsolete) {
@@ -115,6 +124,12 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 /** Names that leave the folder are not ours, whatever a manifest says. */
 const isInside = (name: string): boolean => !isAbsolute(name) && normalize(name) === name && !name.startsWith('..');
+
+/** What lies behind a link that leads out of the folder is not ours either. */
+const isReallyInside = (folder: string, name: string): boolean => {
+  const file = join(folder, name);
+  return existsSync(file) && realpathSync(dirname(file)) === join(realpathSync(folder), dirname(name));
+};
 
 const readManifest = (folder: string): ReadonlyMap<string, string> => {
   const text = read(join(folder, manifestPath));

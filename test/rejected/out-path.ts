@@ -10,6 +10,6 @@ export const outPath: Rejection = {
       { id: 'shop', owner: 'platform', runbooks: [{ ...api.runbooks[0], id: 'api-errors' }] },
     ],
   }),
-  at: ['acme/shop/api-errors'],
+  at: ['acme/shop-api/errors'],
   hint: 'Rename one of the things they come from.',
 };
