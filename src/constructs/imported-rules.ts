@@ -5,7 +5,7 @@ import type {
   RuleGroupEntry,
 } from '../catalogue/rule-group.ts';
 import { dedent } from '../core/dedent.ts';
-import type { ObservabilityStack } from './observability-stack.ts';
+import { ObservabilityStack } from './observability-stack.ts';
 import { promqlOf, propsOf, type Query, queryMistakes } from './read-props.ts';
 import { Recorded } from './recorded.ts';
 
@@ -34,7 +34,11 @@ export class ImportedRules extends Recorded {
     const { rules = [], ...rest } = propsOf(props);
     const given: readonly ImportedRule[] = Array.isArray(rules) ? rules : [];
     for (const rule of given) this.note(queryMistakes(propsOf(rule).expr, this.node.path));
-    stack?.record('ruleGroups', () => ({ ...rest, id, rules: given.map(ruleEntry) }));
+    this.scopeAs(stack, ObservabilityStack, 'a stack')?.record('ruleGroups', () => ({
+      ...rest,
+      id,
+      rules: given.map(ruleEntry),
+    }));
   }
 }
 

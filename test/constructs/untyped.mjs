@@ -9,6 +9,7 @@ const {
   Dashboard,
   fastapi,
   HttpProbe,
+  ImportedRules,
   LatencySlo,
   LogPipeline,
   ObservabilityStack,
@@ -34,6 +35,7 @@ const constructs = {
   Tracing,
   Dashboard,
   Runbook,
+  ImportedRules,
 };
 
 /** Names of everything that takes a scope, an id and properties. */
@@ -45,7 +47,7 @@ const sound = () => {
   return { stack, team, service: new Service(stack, 'api', { owner: team, port: 8000, runtime: fastapi() }) };
 };
 
-const scopeOf = (name, { stack, service }) => (['Team', 'Service'].includes(name) ? stack : service);
+const scopeOf = (name, { stack, service }) => (['Team', 'Service', 'ImportedRules'].includes(name) ? stack : service);
 
 /** One construct with such properties. */
 export const withProps = (name, props) => {
@@ -61,7 +63,7 @@ export const withValues = (name, value) => {
     ...['expr', 'for', 'severity', 'summary', 'action', 'runbook', 'labels', 'record', 'category', 'group'],
     ...['objective', 'window', 'errors', 'total', 'within', 'histogram', 'where', 'minBadEvents'],
     ...['path', 'url', 'status', 'matches', 'json', 'interval', 'bearerToken', 'class'],
-    ...['dataset', 'inputs', 'fields', 'slowerThan', 'baseline', 'title', 'rows', 'steps', 'links', 'uid'],
+    ...['dataset', 'inputs', 'fields', 'slowerThan', 'baseline', 'title', 'rows', 'rules', 'steps', 'links', 'uid'],
   ];
   return withProps(name, Object.fromEntries(keys.map(key => [key, value])));
 };
