@@ -37,7 +37,7 @@ export const isPlainGroupingLabel = (name: string): boolean => isPlainLabelName(
 export const canNameMetric = (keyword: Keyword): boolean => !notMetrics.has(keyword);
 
 /** A dashboard variable: `$name`, `${name}`, `${name:format}`, `[[name]]`, `[[name:format]]`. */
-export const variablePattern = /\$\w+|\$\{[^}\s]+\}|\[\[[^\]\s]+\]\]/;
+export const variablePattern = /\$\w+|\$\{\w+(?:[.:][^}\s]*)?\}|\[\[\w+(?::\w+)?\]\]/;
 
 const variableInside = new RegExp(variablePattern.source);
 

@@ -38,7 +38,7 @@ const parseEntry = (session: Session): Matcher | { readonly name: string } | und
   const { from: valueFrom, to: valueTo } = scanner;
   const value = parseString(session);
   if (value === undefined) return undefined;
-  if ((op === '=~' || op === '!~') && !hasVariable(value)) {
+  if ((op === '=~' || op === '!~') && !(session.variables && hasVariable(value))) {
     const problem = isRe2(value);
     if (problem !== undefined) {
       session.report('regex', `The regular expression "${value}" is not valid in RE2: ${problem}.`, valueFrom, valueTo);

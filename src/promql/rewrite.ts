@@ -1,4 +1,5 @@
 import { parseDuration } from '../core/duration.ts';
+import { variablePattern } from './names.ts';
 import { type DurationExpr, type Expr, type Matcher, type Modifiers, nowhere } from './syntax.ts';
 import { mapExpr, walk } from './walk.ts';
 
@@ -63,7 +64,7 @@ export const substituteRange = (expr: Expr, milliseconds: number): Expr =>
 /** The name in `$name`, `${name:format}` or `[[name:format]]`. */
 export const variableName = (text: string): string => /^(?:\$\{?|\[\[)(\w+)/.exec(text)?.[1] ?? text;
 
-const inside = /\$\{[^}\s]+\}|\[\[[^\]\s]+\]\]|\$\w+/g;
+const inside = new RegExp(variablePattern.source, 'g');
 
 /**
  * Puts values in place of dashboard variables, by name without `$`. A variable that stands for a duration or a number

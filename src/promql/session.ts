@@ -19,6 +19,8 @@ const maxDepth = 500;
 export class Session {
   readonly scanner: Scanner;
   readonly version: string;
+  /** Whether dashboard variables may stand in the text. */
+  readonly variables: boolean;
   readonly features: ReadonlySet<string>;
   readonly problems: PromqlProblem[] = [];
   /** Where the second argument of `info` begins: the one selector that may select everything. */
@@ -26,7 +28,8 @@ export class Session {
   #depth = 0;
 
   constructor(text: string, options: ParseOptions) {
-    this.scanner = new Scanner(text, options.variables ?? false);
+    this.variables = options.variables ?? false;
+    this.scanner = new Scanner(text, this.variables);
     this.version = options.version ?? latestVersion;
     this.features = new Set(options.features);
   }

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { quoteString } from '../../src/promql/literals.ts';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
 import { isAtLeast } from '../../src/promql/versions.ts';
 import { expressions } from '../promql/arbitrary.ts';
-import { mutated } from '../promql/mutate.ts';
+import { mutated, randomPatterns } from '../promql/mutate.ts';
 import table from '../promql/upstream/expressions.json' with { type: 'json' };
 import { run } from './tools.ts';
 
@@ -64,6 +65,21 @@ describe(`the verdict is that of promtool ${version}`, () => {
 
   test('on 10 000 expressions made by a change to a valid one', () => {
     expect(differences(mutated(table.valid, 10_000, 42))).toEqual([]);
+  });
+});
+
+describe(`regular expressions are judged as by promtool ${version}`, () => {
+  test('on 15 000 patterns, and on whether they match the empty string', () => {
+    const texts = randomPatterns(15_000, 3).map(pattern => `{a=~${quoteString(pattern)}}`);
+    const theirs = verdicts(texts);
+    const ours = texts.map(text => parse(text, { version }).problems.map(({ kind }) => kind));
+    const different = texts.filter((_, index) => {
+      const message = theirs[index];
+      const expected = message === undefined ? 'fine' : message.includes('non-empty matcher') ? 'type' : 'regex';
+      const found = ours[index]?.includes('regex') ? 'regex' : (ours[index]?.[0] ?? 'fine');
+      return found !== expected;
+    });
+    expect(different).toEqual([]);
   });
 });
 

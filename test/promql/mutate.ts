@@ -88,3 +88,102 @@ export const mutated = (texts: readonly string[], count: number, seed: number): 
   // U+FFFD stands for bytes that are no text: it cannot be carried to the other side unchanged.
   return [...found].filter(text => !text.includes('\ufffd'));
 };
+
+const patternPieces = [
+  ...[
+    'a',
+    'b',
+    '.',
+    '*',
+    '+',
+    '?',
+    '|',
+    '(',
+    ')',
+    '(?:',
+    '(?i)',
+    '(?P<n>',
+    '(?<m>',
+    '[',
+    ']',
+    '[^',
+    '-',
+    '[:alpha:]',
+    '\\d',
+  ],
+  ...[
+    '\\w',
+    '\\b',
+    '\\B',
+    '\\A',
+    '\\z',
+    '\\Z',
+    '\\1',
+    '\\p{L}',
+    '\\pN',
+    '\\p{Foo}',
+    '\\p{Greek}',
+    '\\x41',
+    '\\x{41}',
+    '\\x4',
+  ],
+  ...[
+    '\\Q',
+    '\\E',
+    '\\',
+    '{2}',
+    '{2,}',
+    '{,2}',
+    '{2,1}',
+    '{1001}',
+    '{500}',
+    '^',
+    '$',
+    '\\.',
+    '\\-',
+    '\\n',
+    '\\07',
+    '\\8',
+  ],
+  ...[
+    '(?-s)',
+    '(?=',
+    '(?#',
+    '(?U:',
+    '&',
+    '\\C',
+    '\\u',
+    'é',
+    '\\é',
+    ' ',
+    '\\ ',
+    '(?)',
+    '(?i',
+    '{',
+    '}',
+    ':',
+    '[a-',
+    'z]',
+  ],
+  ...[
+    '[[:word:]]',
+    '[[:^digit:]]',
+    '[[:x',
+    '\\p{^L}',
+    '\\P{^L}',
+    '\\pX',
+    '\\p{Any}',
+    '\\p{Lt}',
+    '\\G',
+    '\\x{110000}',
+    '(?P=n)',
+  ],
+] as const;
+
+/** Different patterns of one to six pieces of the syntax of regular expressions. */
+export const randomPatterns = (count: number, seed: number): readonly string[] => {
+  const next = random(seed);
+  const pattern = () =>
+    Array.from({ length: 1 + next(6) }, () => patternPieces[next(patternPieces.length)] ?? '').join('');
+  return [...new Set(Array.from({ length: count }, pattern))];
+};
