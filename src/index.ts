@@ -32,4 +32,6 @@ export { docker, fastapi, flask, node, postgres } from './integrations/index.ts'
 export { type SecretRef, secret } from './ir/secret.ts';
 export { type Handle, metricHandle, number, pi, time } from './promql/build.ts';
 export { counter, gauge, histogram, info, nativeHistogram, summary } from './promql/declare.ts';
+export { promql } from './promql/template.ts';
+export type { Scalar, Vector } from './promql/vector.ts';
 export { email, pagerduty, slack, webhook } from './receivers/index.ts';

@@ -4,12 +4,12 @@ const matchers = (operator: '=' | '=~', labels: Labels): readonly string[] =>
   Object.entries(labels).map(([name, value]) => `${name}${operator}${JSON.stringify(value)}`);
 
 /**
- * A selector's matchers in PromQL: `{job="api", instance=~"$instance", code=~"5.."}`; nothing when there are none.
+ * A selector's matchers in PromQL: `{job="api",instance=~"$instance",code=~"5.."}`; nothing when there are none.
  * `more` are matchers that are PromQL already.
  */
 export const selector = (equal: Labels, matching: Labels = {}, more: readonly string[] = []): string => {
   const all = [...matchers('=', equal), ...matchers('=~', matching), ...more];
-  return all.length === 0 ? '' : `{${all.join(', ')}}`;
+  return all.length === 0 ? '' : `{${all.join(',')}}`;
 };
 
 /** Alerts that fire now, but for the one that always does to prove that alerting works: its severity is `none`. */

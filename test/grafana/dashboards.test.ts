@@ -71,8 +71,8 @@ describe('service overview', () => {
   test('shows of a service that has nothing whether anything fires', () => {
     expect(rowsOf(mailer)).toEqual(['Now', 'Alerts and instances']);
     expect(exprs(mailer)).toEqual([
-      'count(ALERTS{alertstate="firing", service="mailer", severity!="none"}) or vector(0)',
-      'count by (alertname, severity, team, service) (ALERTS{alertstate="firing", service="mailer", severity!="none"})',
+      'count(ALERTS{alertstate="firing",service="mailer",severity!="none"}) or vector(0)',
+      'count by (alertname, severity, team, service) (ALERTS{alertstate="firing",service="mailer",severity!="none"})',
     ]);
   });
 
@@ -81,9 +81,9 @@ describe('service overview', () => {
   });
 
   test('counts requests where the runtime says, failures from 0 and never by division through 0', () => {
-    const where = 'service="orders", instance=~"$instance"';
+    const where = 'service="orders",instance=~"$instance"';
     const all = `sum(rate(http_requests_total{${where}}[$__rate_interval]))`;
-    const failed = `sum(rate(http_requests_total{${where}, status=~"5.."}[$__rate_interval]))`;
+    const failed = `sum(rate(http_requests_total{${where},status=~"5.."}[$__rate_interval]))`;
     expect(exprs(orders)).toContain(all);
     expect(exprs(orders)).toContain(`(${failed} or 0 * ${all}) / (${all} > 0)`);
   });

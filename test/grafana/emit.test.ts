@@ -113,7 +113,7 @@ describe('what an author wrote', () => {
         pointer: '/annotations/list/0/expr',
         panel: 'Firing alerts',
         datasource: 'prometheus',
-        expr: 'ALERTS{alertstate="firing", service="orders", severity!="none"}',
+        expr: 'ALERTS{alertstate="firing",service="orders",severity!="none"}',
       },
       {
         pointer: '/panels/1/targets/0/expr',
