@@ -1,6 +1,7 @@
 import type { AlertingRule, RuleGroup } from '../ir/rule-group.ts';
+import type { ExposureInterval } from './exposure-interval.ts';
 import type { PlannedExpression } from './expressions.ts';
-import type { MetricIndex } from './metric-index.ts';
+import type { SeriesIndex } from './series-index.ts';
 
 /** An alert, and who hears of it. */
 export interface AlertFact {
@@ -13,6 +14,8 @@ export interface AlertFact {
 /** What is true of the whole plan. */
 export interface Facts {
   readonly expressions: readonly PlannedExpression[];
-  readonly metrics: MetricIndex;
+  readonly series: SeriesIndex;
+  /** How often a series is scraped. */
+  readonly exposureInterval: ExposureInterval;
   readonly alerts: readonly AlertFact[];
 }

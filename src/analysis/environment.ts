@@ -1,0 +1,119 @@
+import type { Plan } from '../ir/plan.ts';
+import type { RecordingRule } from '../ir/rule-group.ts';
+import type { Model } from '../model/model.ts';
+import { type Environment, type Inference, infer, withRuleLabels } from '../promql/infer.ts';
+import { eitherLabels } from '../promql/label-set.ts';
+import { type MetricDeclaration, targetLabelNames } from '../promql/metric.ts';
+import type { ParseResult } from '../promql/parse.ts';
+import type { Expr } from '../promql/syntax.ts';
+import { joinDeclarations } from './declarations.ts';
+import { exposureInterval } from './exposure-interval.ts';
+import { labelsNamed, servicesAgreed } from './selected.ts';
+import { exposedBy, recordedFor, type SeriesIndex } from './series-index.ts';
+
+/** Infers an expression against everything that the stack produces. */
+export type Infer = (expr: Expr) => Inference;
+
+/** Nothing is known of such a series but that it exists. */
+const open = (name: string): Inference => ({
+  type: 'vector',
+  labels: {
+    known: new Map(),
+    rest: { presence: 'maybe', reason: { why: 'unknownMetric', metric: name, from: 0, to: 0 } },
+  },
+  occurrence: 'withData',
+  compares: false,
+  canBeZero: true,
+  shape: 'other',
+  series: undefined,
+  uses: [],
+  sources: new Set([name]),
+  findings: [],
+  cost: { series: undefined, samples: undefined },
+});
+
+/** What holds for a series that comes from one rule or from the other. */
+const either = (left: Inference, right: Inference): Inference => {
+  const { nan: leftNan, ...rest } = left;
+  const nan = leftNan ?? right.nan;
+  return {
+    ...rest,
+    labels: eitherLabels(left.labels, right.labels),
+    occurrence: left.occurrence === right.occurrence ? left.occurrence : 'filtered',
+    compares: left.compares && right.compares,
+    ...(nan === undefined ? {} : { nan }),
+    canBeZero: left.canBeZero || right.canBeZero,
+    shape: left.shape === right.shape ? left.shape : 'other',
+    series: left.series === undefined || right.series === undefined ? undefined : left.series + right.series,
+    sources: new Set([...left.sources, ...right.sources]),
+  };
+};
+
+/** Series of a scrape itself that carry whatever labels their job adds. */
+const ofScrape = /^(?:up|scrape_[a-z_]+)$/;
+
+/**
+ * The inference of a whole stack. A selector that names a service sees the metrics of that service; a series that
+ * several rules record is what one or the other of them gives; what is declared as external can be anything. Every
+ * rule is inferred once.
+ */
+export const inferWith = (
+  model: Model,
+  plan: Plan,
+  index: SeriesIndex,
+  parsed: (text: string) => ParseResult,
+): Infer => {
+  const intervalOf = exposureInterval(model, plan, index);
+  const kept = new Set([...plan.jobs.flatMap(({ keep }) => keep), ...plan.probes.flatMap(() => ['probe', 'class'])]);
+  const rules = new Map<RecordingRule, Inference>();
+  const environments = new Map<string, Environment>();
+
+  const inferRule = (rule: RecordingRule): Inference => {
+    const known = rules.get(rule);
+    if (known !== undefined) return known;
+    // Until it is known: a rule that reads itself, directly or not, adds nothing to what is known of it.
+    rules.set(rule, open(rule.record));
+    const { expr } = parsed(rule.expr);
+    const inference = withRuleLabels(expr === undefined ? open(rule.record) : inferOne(expr), rule.record, rule.labels);
+    rules.set(rule, inference);
+    return inference;
+  };
+
+  const recordOf = (name: string, service: string | undefined, keeps: boolean): Inference | undefined => {
+    const own = recordedFor(index, name, service);
+    const [first, ...more] = (own.length > 0 ? own : recordedFor(index, name, undefined)).map(inferRule);
+    if (first !== undefined) return more.reduce(either, first);
+    const exposed = metricsOf(name, service);
+    if (exposed.length > 0) return joinDeclarations(exposed) === undefined ? open(name) : undefined;
+    return index.isExternal(name) || (keeps && ofScrape.test(name)) ? open(name) : undefined;
+  };
+
+  const metricsOf = (name: string, service: string | undefined) => {
+    const own = exposedBy(index, name, service);
+    return own.length > 0 ? own : exposedBy(index, name, undefined);
+  };
+
+  const environmentOf = (service: string | undefined, keeps: boolean): Environment => {
+    const key = `${keeps} ${service ?? ''}`;
+    const known = environments.get(key);
+    if (known !== undefined) return known;
+    const declarations = new Map<string, MetricDeclaration | undefined>();
+    const environment: Environment = {
+      metric: name => {
+        if (!declarations.has(name)) declarations.set(name, joinDeclarations(metricsOf(name, service)));
+        return declarations.get(name);
+      },
+      record: name => recordOf(name, service, keeps),
+      targetLabels: targetLabelNames,
+      scrapeInterval: intervalOf(undefined, service) ?? 15_000,
+    };
+    environments.set(key, environment);
+    return environment;
+  };
+
+  const inferOne: Infer = expr => {
+    const keeps = [...labelsNamed(expr)].some(label => kept.has(label));
+    return infer(expr, environmentOf(servicesAgreed(expr), keeps));
+  };
+  return inferOne;
+};
