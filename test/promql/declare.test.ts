@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { counter, gauge, histogram, info, nativeHistogram, summary } from '../../src/promql/declare.ts';
+import type { MetricDeclaration } from '../../src/promql/metric.ts';
 import { findSeries, seriesOfDeclaration } from '../../src/promql/series-of-declaration.ts';
 
 describe('a declaration is plain data', () => {
