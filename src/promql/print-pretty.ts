@@ -3,7 +3,8 @@ import { print } from './print.ts';
 import { printDuration, printGrouping, printModifiers, printOperator } from './print-terms.ts';
 import type { Binary, Expr } from './syntax.ts';
 
-const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+/** Only line feeds break lines here; a string may hold other characters that a regular expression takes for line ends. */
+const indent = (text: string): string => `  ${text.replaceAll('\n', '\n  ')}`;
 
 /** Several lines in parentheses. */
 const block = (open: string, lines: string): string => `${open}(\n${indent(lines)}\n)`;

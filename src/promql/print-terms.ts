@@ -85,12 +85,22 @@ const printAt = (at: At): string => {
   }
 };
 
-/** ` anchored @ 1700000000 offset 5m`, with the space in front. An offset that is arithmetic stands in parentheses. */
+/** An offset takes one value with its sign; arithmetic stands in parentheses. */
+const printOffset = (offset: DurationExpr): string => {
+  const negative = offset.kind === 'durationNegation';
+  const value = negative ? offset.expr : offset;
+  const text = inParentheses(
+    printDuration(value),
+    value.kind === 'durationBinary' || (negative && durationStrength(value) < 4),
+  );
+  return negative ? `-${text}` : text;
+};
+
+/** ` anchored @ 1700000000 offset 5m`, with the space in front. */
 export const printModifiers = ({ extension, at, offset }: Modifiers): string => {
   const first = extension === undefined ? '' : ` ${extension}`;
   const second = at === undefined ? '' : ` @ ${printAt(at)}`;
-  if (offset === undefined) return first + second;
-  return `${first}${second} offset ${inParentheses(printDuration(offset), offset.kind === 'durationBinary')}`;
+  return offset === undefined ? first + second : `${first}${second} offset ${printOffset(offset)}`;
 };
 
 /** `status=~"5.."`. */

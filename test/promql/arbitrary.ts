@@ -92,15 +92,16 @@ export const expressions = (language: Language, depth = 4): fc.Arbitrary<Expr> =
         .tuple(fc.constantFrom('min_of', 'max_of'), inner, inner)
         .map(([func, ...args]): DurationExpr => ({ kind: 'durationCall', func, args, ...nowhere })),
     );
-  const duration = has(syntaxAvailability.durationMinOf)
-    ? fc.oneof(whole, arithmetic(fc.oneof(whole, arithmetic(whole))))
-    : whole;
-  const offset = fc.oneof(
-    duration,
-    whole.map(
-      (fixed): DurationExpr => (fixed.kind === 'duration' ? { ...fixed, milliseconds: -fixed.milliseconds } : fixed),
-    ),
+  const backwards = whole.map(
+    (fixed): DurationExpr => (fixed.kind === 'duration' ? { ...fixed, milliseconds: -fixed.milliseconds } : fixed),
   );
+  const negated = (inner: fc.Arbitrary<DurationExpr>): fc.Arbitrary<DurationExpr> =>
+    inner.map((expr): DurationExpr => ({ kind: 'durationNegation', expr, ...nowhere }));
+  const one = arithmetic(fc.oneof(whole, backwards));
+  const two = arithmetic(fc.oneof(whole, one, negated(one)));
+  const computed = has(syntaxAvailability.durationMinOf);
+  const duration = computed ? fc.oneof(whole, one, two, negated(two)) : whole;
+  const offset = fc.oneof(duration, backwards);
   const at: fc.Arbitrary<At> = fc.oneof(
     fc.constantFrom<At>({ kind: 'start' }, { kind: 'end' }),
     fc.integer({ min: -1_000_000, max: 2_000_000_000_000 }).map((ms): At => ({ kind: 'time', seconds: ms / 1_000 })),

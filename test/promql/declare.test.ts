@@ -57,7 +57,7 @@ describe('the series of a metric', () => {
     );
   });
 
-  const metrics = new Map(
+  const metrics: ReadonlyMap<string, MetricDeclaration> = new Map(
     [histogram('h'), gauge('h_count'), counter('c'), summary('s')].map(metric => [metric.name, metric]),
   );
   test.each([

@@ -78,6 +78,11 @@ describe('the pretty form', () => {
       'sum by (handler) (\n  rate(requests_total{status=~"5.."}[5m])\n)\n/ sum by (handler) (rate(requests_total[5m]))\n> 0.05',
     ],
     [
+      'a line separator in a string breaks no line',
+      'absent(absent(some_longer_metric_name{a="\u2028"}))',
+      'absent(\n  absent(\n    some_longer_metric_name{a="\u2028"}\n  )\n)',
+    ],
+    [
       'arguments stand on lines of their own',
       'histogram_quantile(0.95, sum by (le) (rate(latency_bucket{a="b"}[5m]))) * (alpha + beta)',
       'histogram_quantile(\n  0.95,\n  sum by (le) (\n    rate(latency_bucket{a="b"}[5m])\n  )\n)\n* (\n  alpha + beta\n)',
