@@ -80,7 +80,7 @@ describe('the pretty form', () => {
     [
       'a line separator in a string breaks no line',
       'absent(absent(some_longer_metric_name{a="\u2028"}))',
-      'absent(\n  absent(\n    some_longer_metric_name{a="\u2028"}\n  )\n)',
+      'absent(\n  absent(some_longer_metric_name{a="\u2028"})\n)',
     ],
     [
       'arguments stand on lines of their own',
