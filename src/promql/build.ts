@@ -12,7 +12,7 @@ import {
 import { type MetricDeclaration, type MetricKind, type TargetLabel, targetLabelNames } from './metric.ts';
 import { narrow, type Selection } from './selection.ts';
 import { type Counter, type Gauge, makeCounter, makeGauge } from './series.ts';
-import { nowhere } from './syntax.ts';
+import { nowhere, type Selector } from './syntax.ts';
 import { makeScalar, type Scalar } from './vector.ts';
 
 interface Handles<L extends string> {
@@ -48,19 +48,33 @@ export function metricHandle<K extends MetricKind, L extends string>(
   bound?: Readonly<Record<string, MatchValue>>,
 ): Handles<L | TargetLabel>[K];
 export function metricHandle(
-  declaration: MetricDeclaration,
+  declaration: unknown,
   bound: Readonly<Record<string, MatchValue>> = {},
 ): Handles<string>[MetricKind] {
+  if (!isDeclaration(declaration)) {
+    const selector: Selector = { kind: 'selector', name: 'undeclared', matchers: [], ...nowhere };
+    const mistakes = ['A metric is declared with counter(), gauge(), histogram() and their kin.'];
+    return makeGauge({ selector, known: undefined, bound: [], mistakes });
+  }
   const known = new Set([...Object.keys(declaration.labels), ...targetLabelNames]);
-  const selection: Selection = {
-    selector: { kind: 'selector', name: declaration.name, matchers: [], ...nowhere },
-    known,
-    bound: [],
-    mistakes: [],
-  };
-  const narrowed = narrow({ ...selection, known: undefined }, bound);
-  return makers[declaration.kind]({ ...narrowed, known, bound: Object.keys(bound) });
+  const selector: Selector = { kind: 'selector', name: declaration.name, matchers: [], ...nowhere };
+  // What a metric is bound to need not be one of its labels: a rule may have set it.
+  const narrowed = narrow({ selector, known: undefined, bound: [], mistakes: [] }, bound);
+  const labels = narrowed.selector.matchers.map(({ label }) => label);
+  return makers[declaration.kind]({ ...narrowed, known, bound: labels });
 }
+
+const isDeclaration = (value: unknown): value is MetricDeclaration =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  'kind' in value &&
+  typeof value.kind === 'string' &&
+  Object.hasOwn(makers, value.kind) &&
+  'labels' in value &&
+  typeof value.labels === 'object' &&
+  value.labels !== null;
 
 const constant = (func: string): Scalar => makeScalar(buildCall(func, []));
 

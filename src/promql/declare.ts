@@ -36,22 +36,28 @@ function undescribed(names: readonly string[]): Readonly<Record<string, LabelDec
   return Object.fromEntries(names.map(name => [name, {}]));
 }
 
-const labelRecord = <L extends string>(labels: LabelOption<L>): Readonly<Record<L, LabelDeclaration>> =>
-  isList(labels) ? undescribed(labels) : labels;
+/** Labels of untyped callers that are neither a list nor a record count as none. */
+const labelRecord = <L extends string>(labels: LabelOption<L>): Readonly<Record<L, LabelDeclaration>> => {
+  if (isList(labels)) return undescribed(labels);
+  return typeof labels === 'object' && labels !== null ? labels : undescribed<L>([]);
+};
 
 const declare = <K extends MetricKind, N extends string, L extends string>(
   kind: K,
   name: N,
-  options: HistogramOptions<L>,
-): TypedMetric<K, L, N> => ({
-  name,
-  kind,
-  labels: labelRecord(options.labels ?? []),
-  ...(options.unit === undefined ? {} : { unit: options.unit }),
-  ...(options.help === undefined ? {} : { help: options.help }),
-  ...(options.buckets === undefined ? {} : { buckets: options.buckets }),
-  ...(options.zeroInitialised === undefined ? {} : { zeroInitialised: options.zeroInitialised }),
-});
+  options: HistogramOptions<L> | null,
+): TypedMetric<K, L, N> => {
+  const { labels, unit, help, buckets, zeroInitialised } = options ?? {};
+  return {
+    name,
+    kind,
+    labels: labelRecord(labels ?? []),
+    ...(unit === undefined ? {} : { unit }),
+    ...(help === undefined ? {} : { help }),
+    ...(buckets === undefined ? {} : { buckets }),
+    ...(zeroInitialised === undefined ? {} : { zeroInitialised }),
+  };
+};
 
 /** A value that only grows, and falls to 0 when its process restarts: `counter('http_requests_total', { labels: ['status'] })`. */
 export const counter = <const N extends string, const L extends string = never>(

@@ -58,5 +58,6 @@ export const wrapsRight = (op: BinaryOperator, right: Expr): boolean => {
   return op === '^' ? precedence(right) < precedences[op] : precedence(right) <= precedences[op];
 };
 
-/** Whether the operand of a sign needs parentheses. */
-export const wrapsSigned = (operand: Expr): boolean => precedence(operand) < precedences['^'];
+/** Whether the operand of a sign needs parentheses. Another sign does not. */
+export const wrapsSigned = (operand: Expr): boolean =>
+  operand.kind !== 'unary' && precedence(operand) < precedences['^'];

@@ -86,6 +86,33 @@ describe('a query reads left to right', () => {
 });
 
 describe('what untyped callers get wrong is kept, not thrown', () => {
+  test.each([
+    ['nothing', []],
+    ['null', [null]],
+    ['a name', ['requests_total']],
+    ['an unknown kind', [{ name: 'x', kind: 'meter', labels: {} }]],
+    ['no labels', [{ name: 'x', kind: 'counter' }]],
+  ])('a handle of %s', (_, args) => {
+    const handle: unknown = Reflect.apply(metricHandle, undefined, args);
+    expect(handle).toMatchObject({
+      mistakes: ['A metric is declared with counter(), gauge(), histogram() and their kin.'],
+    });
+  });
+
+  test.each([
+    ['null options', ['x', null]],
+    ['labels that are a number', ['x', { labels: 5 }]],
+    ['labels that are null', ['x', { labels: null }]],
+  ])('a declaration with %s has no labels', (_, args) => {
+    expect(Reflect.apply(counter, undefined, args)).toEqual({ name: 'x', kind: 'counter', labels: {} });
+  });
+
+  test('matchers to bind that are none', () => {
+    expect(Reflect.apply(metricHandle, undefined, [gauge('x'), null])).toMatchObject({
+      mistakes: ['where() takes conditions such as { status: "500" }, not nothing.'],
+    });
+  });
+
   const untyped = (value: object, ...path: readonly (readonly [string, ...unknown[]])[]): unknown =>
     path.reduce<unknown>((at, [name, ...args]) => {
       const method: unknown = typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined;
