@@ -18,7 +18,9 @@ describe('synth', () => {
     const first = await bench.run('synth', clean, '--out', out);
     expect({ status: first.status, stderr: first.stderr }).toEqual({ status: 0, stderr: '' });
     const files = bench.files(out);
-    expect(files).toEqual(expect.arrayContaining(['dist/compose/compose.yaml', 'dist/manifest.json', 'rules/platform.yml']));
+    expect(files).toEqual(
+      expect.arrayContaining(['dist/compose/compose.yaml', 'dist/manifest.json', 'rules/platform.yml']),
+    );
     expect(files.filter(name => name.endsWith('.sightline-tmp'))).toEqual([]);
     expect(first.stdout).toMatch(new RegExp(`; ${files.length - 1} files changed, 0 removed\\n$`));
 
