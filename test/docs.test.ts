@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allProblems, diagnosticsPage } from '../scripts/diagnostics-page.ts';
+import { packages, rooms } from './architecture.ts';
 
 const source = new URL('../src/', import.meta.url);
 
@@ -26,6 +27,40 @@ describe('docs/diagnostics.md', () => {
   test('escapes what would end a cell', () => {
     const page = diagnosticsPage([{ code: 'A', severity: 'info', why: 'a | b' }]);
     expect(page).toContain('\n| `A` | info | a \\| b |\n');
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const page = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+  const between = (mark: string): readonly string[] =>
+    (page.split(`<!-- ${mark} -->\n`)[1]?.split(`<!-- /${mark} -->`)[0] ?? '')
+      .split('\n')
+      .filter(line => line !== '')
+      // The head of the table.
+      .slice(2);
+
+  test('has the import table that the test holds', () => {
+    expect(between('rooms')).toEqual(
+      Object.entries(rooms).map(
+        ([room, { values, types = [] }]) => `| ${room} | ${values.join(' ') || '-'} | ${types.join(' ') || '-'} |`,
+      ),
+    );
+  });
+
+  test('has the places of packages that the test holds', () => {
+    expect(between('packages')).toEqual(
+      Object.entries(packages).map(
+        ([name, places]) => `| \`${name}\` | ${places.map(place => `\`${place}\``).join(' ')} |`,
+      ),
+    );
+  });
+
+  test('names only files that exist', () => {
+    const named = [...page.matchAll(/`((?:src|test|docs)\/[\w./-]+\.\w+)`/g)].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(path => !existsSync(new URL(`../${path}`, import.meta.url)) && !path.includes('<'))).toEqual(
+      [],
+    );
   });
 });
 
