@@ -29,7 +29,7 @@ const listed = (folder: string): ReadonlyMap<string, string> =>
 
 /** What stands in a registry's folder beside its entries. */
 const beside: Readonly<Record<string, readonly string[]>> = {
-  checks: ['check', 'selector'],
+  checks: ['check', 'inferred', 'selector'],
   derive: [],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
   integrations: ['integration'],

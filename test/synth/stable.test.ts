@@ -23,7 +23,11 @@ const rich: ServiceEntry = {
     // Used by the other two, and last by its name.
     { ...api.records[0], id: 'requests' },
     { id: 'per-hour', record: 'api:http_requests:rate1h', expr: 'avg_over_time(api:http_requests:rate5m[1h])' },
-    { id: 'a-ratio', record: 'api:http_requests:ratio', expr: 'api:http_requests:rate5m / api:http_requests:rate1h' },
+    {
+      id: 'a-ratio',
+      record: 'api:http_requests:ratio',
+      expr: 'api:http_requests:rate5m / (api:http_requests:rate1h > 0)',
+    },
   ],
   logs: [
     { id: 'app-logs', dataset: 'api.app', inputs: [{ kind: 'tcp' }] },
@@ -43,7 +47,7 @@ const catalogue: Catalogue = {
   teams: [platform, { ...platform, id: 'shop', timezone: 'UTC' }, { ...platform, id: 'art' }],
   services: [
     rich,
-    { id: 'shop-web', owner: 'shop', runbooks: api.runbooks, alerts: [{ ...api.alerts[0], expr: 'vector(1)' }] },
+    { id: 'shop-web', owner: 'shop', runbooks: api.runbooks, alerts: [{ ...api.alerts[0], expr: 'vector(1) > 0' }] },
     { id: 'batch', owner: 'platform', tier: 3, traces: [{ id: 'tracing' }] },
   ],
   dashboards: [
