@@ -12,7 +12,7 @@ export const amUnrouted: Rejection = {
         id: 'shop-api',
         owner: 'shop',
         runbooks: api.runbooks,
-        alerts: [{ ...api.alerts[0], expr: 'vector(1)', severity: 'info' }],
+        alerts: [{ ...api.alerts[0], expr: 'up == 0', severity: 'info' }],
       },
     ],
   },

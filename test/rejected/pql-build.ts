@@ -8,7 +8,7 @@ const { stack, team } = acceptedStack();
 const orders = counter('orders_total', { labels: ['status'] });
 const api = new Service(stack, 'api', { owner: team, port: 8000, metrics: { orders } });
 new AlertRule(api, 'OrdersFail', {
-  expr: api.metrics.orders.where({ status: /ERROR/i }).rate('5m').sum().gt(0),
+  expr: api.metrics.orders.where({ status: /ERR.*/i }).rate('5m').sum().lt(1),
   severity: 'warning',
   summary: 'Orders fail.',
   action: 'Read the log.',

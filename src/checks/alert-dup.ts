@@ -1,0 +1,42 @@
+import type { PlannedExpression } from '../analysis/expressions.ts';
+import { compareText } from '../core/diagnostic.ts';
+import { disagreement } from '../promql/label-set.ts';
+import { defineCheck, type Finding } from './check.ts';
+
+/** Two alerts that nobody can tell apart. */
+export const alertDup = defineCheck({
+  code: 'ALERT-DUP',
+  severity: 'error',
+  why: 'Alertmanager knows an alert by its labels: two rules that give the same ones resolve and replace each other.',
+  run: ({ facts }) => {
+    const seen = new Map<string, PlannedExpression[]>();
+    return facts.expressions.flatMap((expression): readonly Finding[] => {
+      const { rule, path } = expression;
+      if (rule?.kind !== 'alert') return [];
+      const labels = Object.entries(rule.labels).sort(([a], [b]) => compareText(a, b));
+      const key = JSON.stringify([rule.alert, labels]);
+      const before = seen.get(key) ?? [];
+      seen.set(key, [...before, expression]);
+      const same = before.find(other => canCoincide(expression, other, rule.labels));
+      return same === undefined
+        ? []
+        : [
+            {
+              path,
+              message: `Two alerts are named \`${rule.alert}\` and can have the same labels.`,
+              hint: `Rename one of them, or give it a label of its own; the other is at ${same.path}.`,
+            },
+          ];
+    });
+  },
+});
+
+/** Whether a series of one can have the labels of a series of the other, those that the rules set aside. */
+const canCoincide = (
+  { inference: left }: PlannedExpression,
+  { inference: right }: PlannedExpression,
+  set: Readonly<Record<string, string>>,
+): boolean =>
+  left === undefined ||
+  right === undefined ||
+  disagreement(left.labels, right.labels, label => set[label] === undefined) === undefined;
