@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
@@ -94,8 +95,9 @@ const importModule = async (path: string): Promise<unknown> => {
   }
 };
 
-const transpiled = async (path: string): Promise<unknown> => {
-  const { createJiti } = await import('jiti');
+const transpiled = (path: string): Promise<unknown> => {
+  // Required, not imported: before it imports CommonJS, Node searches the whole of it for exports.
+  const { createJiti }: typeof import('jiti') = createRequire(import.meta.url)('jiti');
   return createJiti(import.meta.url).import(path);
 };
 
