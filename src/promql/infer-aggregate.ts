@@ -52,6 +52,9 @@ const groupCount = (labels: LabelSet, input: number | undefined): number | undef
 /** What is still itself when it is added up. */
 const accumulates: ReadonlySet<Shape> = new Set<Shape>(['counter', 'buckets', 'distribution', 'gauge']);
 
+/** What is 0 where all values are alike, whatever they are. */
+const spreads: ReadonlySet<string> = new Set(['stddev', 'stdvar']);
+
 const nanOf = (input: Flow): { readonly nan?: NanSource } => (input.nan === undefined ? {} : { nan: input.nan });
 
 /** What an aggregation gives. */
@@ -78,7 +81,9 @@ export const inferAggregate = (
       input.series === undefined || count === undefined || node.grouping !== undefined
         ? input.series
         : Math.min(count, input.series);
-    return { ...input, type: 'vector', occurrence: input.occurrence, series };
+    // Less than one of the series is none of them.
+    const some = node.op !== 'limit_ratio' && count !== undefined && count >= 1;
+    return { ...input, type: 'vector', occurrence: some ? input.occurrence : 'filtered', series };
   }
   const grouped = groupedLabels(node, input.labels, reason);
   const common = {
@@ -98,7 +103,7 @@ export const inferAggregate = (
   return {
     ...common,
     labels: grouped,
-    canBeZero: !counts && input.canBeZero,
+    canBeZero: !counts && (input.canBeZero || spreads.has(node.op)),
     ...(counts ? {} : { ...nanOf(input), ...fromParam }),
   };
 };

@@ -125,6 +125,15 @@ const divisionNan = (node: Binary, right: Flow): NanSource | undefined =>
     ? { why: 'division', what: print(node.right), ...span(node.right) }
     : undefined;
 
+/** Where a power can give NaN: a negative number to a power that is no whole number. */
+const powerNan = (node: Binary): NanSource | undefined => {
+  if (node.op !== '^') return undefined;
+  const base = literalValue(node.left);
+  const exponent = literalValue(node.right);
+  if ((base !== undefined && base >= 0) || (exponent !== undefined && Number.isInteger(exponent))) return undefined;
+  return { why: 'power', what: print(node.right), ...span(node.right) };
+};
+
 const filtersNan = (node: Binary): boolean => isComparison(node.op) && !node.bool && node.op !== '!=';
 
 /** Whether a comparison with a number leaves no zeros. */
@@ -226,7 +235,7 @@ export const inferBinary = (context: InferenceContext, node: Binary, left: Flow,
   const scalars = left.type === 'scalar' && right.type === 'scalar';
   if (vectors && !reportNeverMatches(context, node, left.labels, right.labels))
     reportIdleLabels(context, node, left.labels, right.labels);
-  const nan = filtersNan(node) ? undefined : (left.nan ?? right.nan ?? divisionNan(node, right));
+  const nan = filtersNan(node) ? undefined : (left.nan ?? right.nan ?? divisionNan(node, right) ?? powerNan(node));
   const vector = left.type === 'scalar' ? right : left;
   const own = filters ? vector.labels : nameless(vector.labels, reason);
   return {

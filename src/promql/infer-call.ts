@@ -204,10 +204,18 @@ const shapeOf = (node: Call, input: Flow): Flow['shape'] => {
     : 'other';
 };
 
+/** Functions that leave out whatever is no native histogram. */
+const ofDistributions: ReadonlySet<string> = new Set([
+  ...['histogram_avg', 'histogram_count', 'histogram_sum', 'histogram_stddev', 'histogram_stdvar'],
+]);
+
 const occurrenceOf = (node: Call, signature: FunctionSignature, input: Flow | undefined): Flow['occurrence'] => {
   if (signature.labels === 'absent') return 'onAbsence';
   if (signature.returns === 'scalar' || node.func === 'vector' || input === undefined) return 'always';
-  return input.occurrence;
+  if (input.shape === 'distribution') return input.occurrence;
+  const needsBuckets = signature.labels === 'buckets' || signature.labels === 'quantiles';
+  const withoutBuckets = needsBuckets && labelFact(input.labels, 'le').presence === 'never';
+  return withoutBuckets || ofDistributions.has(node.func) ? 'filtered' : input.occurrence;
 };
 
 /** What a call gives. */

@@ -48,8 +48,8 @@ export interface Flow {
 
 /** The part of an expression that can give NaN. */
 export interface NanSource extends Span {
-  readonly why: 'division' | 'function' | 'literal';
-  /** The expression divided by, or the function. */
+  readonly why: 'division' | 'power' | 'function' | 'literal';
+  /** The expression divided by, the exponent, or the function. */
   readonly what: string;
 }
 

@@ -140,6 +140,12 @@ describe('when a result has series', () => {
     ['time()', 'always', false],
     ['queue_length / (up > 0)', 'filtered', true],
     ['job:requests:double', 'withData', false],
+    ['topk(3, up)', 'withData', false],
+    ['topk(0.5, up)', 'filtered', false],
+    ['histogram_avg(up)', 'filtered', false],
+    ['histogram_avg(rate(wait_seconds[5m]))', 'withData', false],
+    ['histogram_quantile(0.9, up)', 'filtered', false],
+    ['histogram_quantile(0.9, rate(latency_seconds_bucket[5m]))', 'withData', false],
   ])('%s is there %s', (text, occurrence, compares) => {
     expect(of(text)).toMatchObject({ occurrence, compares });
   });
@@ -160,6 +166,9 @@ describe('where NaN comes from', () => {
     ['sqrt(queue_length)', { why: 'function', what: 'sqrt' }],
     ['histogram_quantile(0.9, sum by (le) (rate(latency_seconds_bucket[5m]))) > 1', undefined],
     ['NaN', { why: 'literal', what: 'NaN' }],
+    ['queue_length ^ 0.5', { why: 'power', what: '0.5' }],
+    ['queue_length ^ 2', undefined],
+    ['up / stddev(count(up))', { why: 'division', what: 'stddev(count(up))' }],
   ])('%s', (text, nan) => {
     const found = of(text).nan;
     expect(found === undefined ? undefined : { why: found.why, what: found.what }).toEqual(nan);
