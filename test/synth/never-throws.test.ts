@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/json.ts';
+import { synthesize } from '../../src/synth/synthesize.ts';
+import { api, base } from '../accepted/base.ts';
+
+/** A program that uses nearly every property there is. */
+const complete: JsonValue = JSON.parse(
+  JSON.stringify({
+    ...base,
+    profile: 'small',
+    versions: { prometheus: '3.5.0' },
+    intervals: { scrape: '15s', evaluation: '30s' },
+    retention: { metrics: '45d', logs: { hot: '7d', delete: '30d' }, traces: '7d' },
+    runbookBase: 'https://wiki.example.com',
+    grafanaBase: 'https://grafana.example.com',
+    uses: [{ kind: 'node', options: {} }],
+    external: [{ name: 'legacy_up' }, { prefix: 'vendor_' }],
+    targets: { compose: { host: 'localhost' } },
+    suppressions: [{ path: 'acme', code: 'AM-PAGE', reason: 'later', until: '2026-06-30', as: 'info' }],
+    patches: [{ reader: 'prometheus', mount: '/etc/prometheus/prometheus.yml', op: 'add', at: '/x', value: 1 }],
+    services: [
+      {
+        ...api,
+        scrape: { job: 'app', port: 9000, path: '/metrics', interval: '5s', timeout: '3s' },
+        uses: [
+          { kind: 'postgres', options: { host: 'db', database: 'd', user: 'u', password: { secret: 'db-password' } } },
+        ],
+        metrics: {
+          orders: { name: 'orders_total', kind: 'counter', labels: { status: { values: ['paid'] } }, help: 'Orders.' },
+          wait: { name: 'wait_seconds', kind: 'histogram', labels: {}, unit: 'seconds', buckets: [0.1, 1] },
+        },
+        probes: [
+          { ...api.probes[0], json: { up: true }, matches: 'ok', bearerToken: { secret: 'token' }, status: [200, 503] },
+          { id: 'partner', kind: 'http', url: 'https://example.com/', within: '1s', runbook: 'errors' },
+        ],
+        logs: [
+          {
+            id: 'logs',
+            dataset: 'api.app',
+            inputs: [{ kind: 'tcp' }, { kind: 'file', path: '/var/log/api/*.log' }],
+            fields: { event: 'keyword' },
+            personal: ['user'],
+          },
+        ],
+        traces: [{ id: 'tracing', slowerThan: '1s', baseline: 0.1 }],
+      },
+    ],
+  }),
+);
+
+type Steps = readonly (string | number)[];
+
+const places = (value: JsonValue, at: Steps = []): readonly Steps[] => [
+  at,
+  ...(Array.isArray(value)
+    ? value.flatMap((item: JsonValue, i) => places(item, [...at, i]))
+    : isJsonObject(value)
+      ? Object.entries(value).flatMap(([key, item]) => places(item ?? null, [...at, key]))
+      : []),
+];
+
+const replaced = (value: JsonValue, [step, ...rest]: Steps, by: JsonValue): JsonValue => {
+  if (step === undefined) return by;
+  if (Array.isArray(value)) return value.map((item: JsonValue, i) => (i === step ? replaced(item, rest, by) : item));
+  const inner: JsonObject = isJsonObject(value) ? value : {};
+  return { ...inner, [step]: replaced(inner[step] ?? null, rest, by) };
+};
+
+const nonsense: readonly JsonValue[] = [
+  null,
+  true,
+  -1,
+  0.5,
+  1e21,
+  '',
+  '0',
+  'x',
+  '../../x',
+  'é ü/ü',
+  '{{',
+  '(',
+  '\u0000',
+  '5m',
+  '99999999999d',
+  '2026-99-99',
+  'a'.repeat(300),
+  [],
+  [null],
+  {},
+  { kind: 'constructor', options: {} },
+];
+
+test('whatever stands anywhere in a program, it is a finding or it is rendered', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places(complete)), fc.constantFrom(...nonsense), async (at, value) => {
+      const { diagnostics, files } = await synthesize(
+        { catalogue: replaced(complete, at, value), diagnostics: [] },
+        { today: '2026-01-01', targets: ['compose'] },
+      );
+      expect(diagnostics.length + files.size).toBeGreaterThan(0);
+      for (const { code, message } of diagnostics) expect([code, /[.!?]$/.test(message)]).toEqual([code, true]);
+    }),
+    { numRuns: 60 },
+  );
+});
