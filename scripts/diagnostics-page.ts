@@ -1,9 +1,11 @@
 import { problems as catalogueProblems } from '../src/catalogue/problems.ts';
 import { checks } from '../src/checks/registry.ts';
+import { importOut } from '../src/cli/import.ts';
 import { stackEmpty, stackMissing, stackThrows } from '../src/cli/load-stack.ts';
 import { builderMistake } from '../src/constructs/read-props.ts';
 import { sliMissing } from '../src/constructs/slo.ts';
 import { compareText, type Problem } from '../src/core/diagnostic.ts';
+import { problems as importProblems } from '../src/importers/problems.ts';
 import { problems as modelProblems } from '../src/model/problems.ts';
 import { problems as synthProblems } from '../src/synth/problems.ts';
 import { problems as targetProblems } from '../src/targets/problems.ts';
@@ -15,6 +17,8 @@ export const allProblems: readonly Problem[] = [
   ...checks,
   ...synthProblems,
   ...targetProblems,
+  ...importProblems,
+  importOut,
   builderMistake,
   sliMissing,
   stackMissing,

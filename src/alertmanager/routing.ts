@@ -139,11 +139,18 @@ const businessHours = (team: TeamModel): TimeInterval => ({
   path: team.path,
 });
 
+/**
+ * Alerts of existing rules may carry none of the labels that inhibition compares, and Alertmanager takes two missing
+ * labels for equal: without this every imported critical alert would silence every imported warning.
+ */
+const generatedOnly = (model: Model): readonly RouteMatcher[] =>
+  model.ruleGroups.length === 0 ? [] : [{ label: 'alert_group', op: '!=', value: '' }];
+
 const inhibitions = (model: Model): readonly Inhibition[] => [
   {
     name: 'critical-over-warning',
-    source: [equals('severity', 'critical')],
-    target: [oneOf('severity', 'warning', 'info')],
+    source: [equals('severity', 'critical'), ...generatedOnly(model)],
+    target: [oneOf('severity', 'warning', 'info'), ...generatedOnly(model)],
     equal: ['service', 'alert_group', 'instance'],
     path: model.path,
   },

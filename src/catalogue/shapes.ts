@@ -107,7 +107,7 @@ const ruleGroup = object(
     rules: list({
       kind: 'kinds',
       of: {
-        record: object({ record: text, expr: text }, { labels: record(text) }),
+        record: object({ record: text, expr: text }, { labels: record(anyText) }),
         alert: object(
           { alert: text, expr: text },
           { for: duration, keepFiringFor: duration, labels: record(anyText), annotations: record(anyText) },

@@ -14,10 +14,14 @@ export const amUnrouted = defineCheck({
       return [
         {
           path: rule.path,
-          message: `The alert \`${rule.alert}\` (${rule.labels['severity'] ?? 'no severity'}) reaches no channel of the team \`${rule.labels['team'] ?? ''}\`.`,
+          message: `The alert \`${rule.alert}\` (${rule.labels['severity'] ?? 'no severity'}) ${
+            rule.labels['team'] === undefined
+              ? 'has no label `team`: only the fallback hears of it'
+              : `reaches no channel of the team \`${rule.labels['team']}\``
+          }.`,
           hint:
             team === undefined
-              ? 'Give it an owner.'
+              ? `Give it the label \`team\` with the id of a team (${model.teams.map(({ id }) => `\`${id}\``).join(', ')}).`
               : `Give the team \`${team.id}\` a channel: page for critical, notify for critical and warning, mail for warning and info.`,
         },
       ];

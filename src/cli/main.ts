@@ -9,6 +9,7 @@ import { type CommandDefinition, UsageMistake } from './command.ts';
 const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   synth: async () => (await import('./synth.ts')).synth,
   check: async () => (await import('./check.ts')).check,
+  import: async () => (await import('./import.ts')).importCommand,
 };
 
 const usage = `Usage: sightline <command> [stack.ts] [options]
@@ -16,6 +17,7 @@ const usage = `Usage: sightline <command> [stack.ts] [options]
 Commands:
   synth   render a stack: dist/, rules/ and dashboards/ below --out
   check   run every check and write nothing
+  import  rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
 
 Options:
   --out DIR       output folder (synth; default: the current one)

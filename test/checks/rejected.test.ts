@@ -26,6 +26,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   // Found while files are written.
   'OUT-FOREIGN': 'test/synth/write.test.ts',
   'OUT-WRITE': 'test/synth/write.test.ts',
+  // Found in other people's files.
+  'IMPORT-FILE': 'test/importers/read-rule-file.test.ts',
+  'IMPORT-NOTE': 'test/importers/read-rule-file.test.ts',
+  'IMPORT-OUT': 'test/cli/import.test.ts',
+  'IMPORT-RULE': 'test/importers/read-rule-file.test.ts',
   // Found before there is a program.
   'STACK-EXPORT': 'test/cli/bad-input.test.ts',
   'STACK-FILE': 'test/cli/bad-input.test.ts',

@@ -1,0 +1,40 @@
+import type { SuppressionEntry } from '../catalogue/catalogue.ts';
+import { isWithin } from '../catalogue/paths.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { ImportedStack } from './imported-stack.ts';
+
+/** Never lowered: what could not be rendered, or should not be. */
+const firm = /^(?:SEC-|CAT-|NAME-|PQL-SYNTAX$)/;
+/** What a stack without channels lacks as a whole. */
+const ofTheStack: readonly string[] = ['AM-UNROUTED'];
+
+/**
+ * Suppressions that lower the errors of an imported stack to warnings, so that it can be rendered from the first day
+ * on: one for each code of a group or team, and one for the stack where it is about the whole. `until` is `YYYY-MM-DD`.
+ */
+export const adoptionOf = (
+  stack: ImportedStack,
+  diagnostics: readonly Diagnostic[],
+  until: string,
+): readonly SuppressionEntry[] => {
+  const parts = [...stack.teams, ...stack.groups].map(({ path }) => path);
+  const errors = diagnostics.filter(({ severity, code }) => severity === 'error' && !firm.test(code));
+  const entry = (path: string, code: string): SuppressionEntry => ({
+    path,
+    code,
+    reason: 'imported, not yet adopted',
+    until,
+    as: 'warning',
+  });
+  const whole = ofTheStack.filter(code => errors.some(error => error.code === code));
+  return [
+    ...whole.map(code => entry(stack.org, code)),
+    ...parts.flatMap(part => {
+      const codes = errors.filter(({ path }) => isWithin(path, part)).map(({ code }) => code);
+      return [...new Set(codes)]
+        .filter(code => !whole.includes(code))
+        .sort()
+        .map(code => entry(part, code));
+    }),
+  ];
+};

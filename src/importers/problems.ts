@@ -1,0 +1,24 @@
+import { defineProblem } from '../core/diagnostic.ts';
+
+/** What can be wrong with somebody else's files. */
+
+export const importFile = defineProblem({
+  code: 'IMPORT-FILE',
+  severity: 'error',
+  why: 'A file that cannot be read would be missing from the import in silence: nothing is imported without it.',
+});
+
+export const importRefused = defineProblem({
+  code: 'IMPORT-RULE',
+  severity: 'error',
+  why: 'Prometheus refuses a file for one rule like this; it is left out of the import until it is repaired.',
+});
+
+export const importNote = defineProblem({
+  code: 'IMPORT-NOTE',
+  severity: 'warning',
+  why: 'What an import leaves out, or says in another way, is a difference that somebody must agree to.',
+});
+
+/** Every problem of this room. */
+export const problems = [importFile, importRefused, importNote] as const;
