@@ -54,6 +54,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': ['synth/write.ts', 'targets/content-hash.ts'],
   'node:fs': ['synth/write.ts', 'cli/'],
   'node:path': ['synth/write.ts', 'cli/'],
+  'node:module': ['cli/load-stack.ts'],
   'node:url': ['cli/'],
   'node:util': ['cli/'],
   'node:http': ['live/'],

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { parseStackFrame, type StackFrame } from '../core/stack-frame.ts';
 
 export const stackMissing = defineProblem({
   code: 'STACK-FILE',
@@ -21,10 +22,7 @@ export const stackEmpty = defineProblem({
 });
 
 /** A place in the author's files. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
+export type Place = StackFrame;
 
 /** What a stack file exports, recognised by its `toProgram` and not by its class: there may be two copies of the package. */
 export interface LoadedProgram {
@@ -114,9 +112,8 @@ const messageOf = (error: unknown): string =>
 const placeOf = (error: unknown, path: string): Place | undefined => {
   const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : '';
   for (const line of text.split('\n')) {
-    const match = /(?:^|[\s(]|file:\/\/)(\/[^\s():]+|[A-Za-z]:[\\/][^\s():]+):(\d+)(?::\d+)?/.exec(line);
-    const file = match?.[1];
-    if (file !== undefined && !file.includes('node_modules')) return { file, line: Number(match?.[2]) };
+    const frame = parseStackFrame(line);
+    if (frame !== undefined && !frame.file.includes('node_modules')) return frame;
   }
   return path === '' ? undefined : { file: path, line: 1 };
 };

@@ -1,12 +1,10 @@
 import { Construct, type IConstruct, RootConstruct } from 'constructs';
 import type { SuppressionEntry } from '../catalogue/catalogue.ts';
 import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
+import { parseStackFrame, type StackFrame } from '../core/stack-frame.ts';
 
 /** Where in the author's files something was written. */
-export interface SourceLocation {
-  readonly file: string;
-  readonly line: number;
-}
+export type SourceLocation = StackFrame;
 
 /** How long and why a finding is silenced. */
 export interface SuppressOptions {
@@ -91,10 +89,8 @@ const inside = (scope: Construct | undefined, id: string): [Construct, string] =
 export const locationOf = (construct: IConstruct): SourceLocation | undefined => {
   const { stack } = origins.get(construct) ?? {};
   for (const line of (stack ?? '').split('\n').slice(1)) {
-    const match = /(?:\(|at |file:\/\/)(\/[^()]*|[A-Za-z]:[\\/][^()]*):(\d+):\d+\)?$/.exec(line);
-    const file = match?.[1];
-    if (file === undefined || file.includes('node_modules')) continue;
-    return { file, line: Number(match?.[2]) };
+    const frame = parseStackFrame(line);
+    if (frame !== undefined && !frame.file.includes('node_modules')) return frame;
   }
   return undefined;
 };

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -109,7 +109,7 @@ describe('suppressions', () => {
 });
 
 describe('a stack in JavaScript, in a project of its own that has the package installed', () => {
-  const project = mkdtempSync(join(tmpdir(), 'sightline-project-'));
+  const project = mkdtempSync(join(tmpdir(), 'sightline project (é) '));
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
   test.each(['stack.ts', 'stack.mjs', 'stack.js'])('%s', async name => {
@@ -120,5 +120,10 @@ describe('a stack in JavaScript, in a project of its own that has the package in
     const { status, stderr } = await bench.runIn(folder, 'synth', name, '--out', 'out');
     expect(status).toBe(1);
     expect(stderr).toMatch(new RegExp(`^${name}:${bench.marked('stacks/no-owner.stack.mjs')}: error OWNER: `));
+    appendFileSync(join(folder, name), "\nthrow new Error('enough');\n");
+    const lines = readFileSync(join(folder, name), 'utf8').split('\n').length;
+    const thrown = await bench.runIn(folder, 'synth', name, '--out', 'out');
+    expect(thrown.stderr).toMatch(new RegExp(`^${name}:${lines - 1}: error STACK-THROWS: ${name} throws: enough\n`));
+    expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 });
