@@ -21,6 +21,8 @@ export interface SeriesIndex {
   readonly records: ReadonlyMap<string, readonly RecordingRule[]>;
   /** Ids of the services of the stack. */
   readonly services: ReadonlySet<string>;
+  /** Every value that the label `service` has: those of the services, of the platform's jobs, and of rules. */
+  readonly serviceLabels: ReadonlySet<string>;
   /** Declared elsewhere by name or prefix: exists, nothing else is known. */
   readonly isExternal: (name: string) => boolean;
 }
@@ -58,6 +60,15 @@ export const seriesIndex = (model: Model, plan: Plan): SeriesIndex => {
     metrics: grouped(exposed),
     records: grouped(rules.flatMap(rule => (rule.kind === 'record' ? [[rule.record, rule] as const] : []))),
     services: new Set(model.services.map(({ id }) => id)),
+    serviceLabels: new Set(
+      [
+        ...model.services.map(({ id }) => id),
+        ...exposed.map(([, { service }]) => service),
+        ...plan.jobs.map(({ labels }) => labels['service']),
+        ...plan.probes.map(({ service }) => service),
+        ...rules.map(({ labels }) => labels['service']),
+      ].filter(service => service !== undefined),
+    ),
     isExternal: name => names.has(name) || prefixes.some(prefix => name.startsWith(prefix)),
   };
 };
