@@ -161,6 +161,8 @@ const reasons: ReadonlyMap<string | undefined, string> = new Map([
 const reasonOf = (error: unknown): string =>
   reasons.get(codeOf(error)) ?? (error instanceof Error ? error.message : String(error));
 
+const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+
 const summary = (
   { source, fidelity }: Imported,
   out: string | undefined,
@@ -171,7 +173,7 @@ const summary = (
   const { unchanged, noted, refused, groups } = fidelity;
   const total = unchanged + noted + refused;
   return [
-    `${total} rules in ${groups} groups: ${unchanged} carried over unchanged, ${noted} with notes, ${refused} refused.`,
+    `${count(total, 'rule')} in ${count(groups, 'group')}: ${unchanged} carried over unchanged, ${noted} with notes, ${refused} refused.`,
     ...(counts === '' ? [] : [`${counts}.`]),
     ...(out === undefined ? [] : [`Written to ${out}. Next: sightline synth ${out}`]),
   ].join('\n');

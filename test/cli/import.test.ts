@@ -43,7 +43,7 @@ describe('sightline import rules', () => {
     expect(status).toBe(0);
     expect(stdout).toContain("    // The first thing to look at.\n    {\n      alert: 'ApiDown',\n");
     expect(stderr).toContain('print/api.yml:6: warning AM-UNROUTED: The alert `ApiDown` (critical) reaches no channel');
-    expect(stderr).toContain('1 rules in 1 groups: 1 carried over unchanged, 0 with notes, 0 refused.\n');
+    expect(stderr).toContain('1 rule in 1 group: 1 carried over unchanged, 0 with notes, 0 refused.\n');
     expect(stderr).not.toContain('AM-DEADMAN');
   });
 
