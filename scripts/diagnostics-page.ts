@@ -3,6 +3,7 @@ import { checks } from '../src/checks/registry.ts';
 import { importOut } from '../src/cli/import.ts';
 import { stackEmpty, stackMissing, stackThrows } from '../src/cli/load-stack.ts';
 import { builderMistake } from '../src/constructs/read-props.ts';
+import { scopeWrong } from '../src/constructs/recorded.ts';
 import { sliMissing } from '../src/constructs/slo.ts';
 import { compareText, type Problem } from '../src/core/diagnostic.ts';
 import { problems as importProblems } from '../src/importers/problems.ts';
@@ -20,6 +21,7 @@ export const allProblems: readonly Problem[] = [
   ...importProblems,
   importOut,
   builderMistake,
+  scopeWrong,
   sliMissing,
   stackMissing,
   stackThrows,

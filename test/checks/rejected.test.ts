@@ -31,6 +31,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'IMPORT-NOTE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-OUT': 'test/cli/import.test.ts',
   'IMPORT-RULE': 'test/importers/read-rule-file.test.ts',
+  // The compiler refuses such a program, so it is built by an untyped one.
+  SCOPE: 'test/constructs/ill-typed.test.ts',
   // Found before there is a program.
   'STACK-EXPORT': 'test/cli/bad-input.test.ts',
   'STACK-FILE': 'test/cli/bad-input.test.ts',
