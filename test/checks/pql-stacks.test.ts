@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import reference from '../../examples/reference/index.ts';
+import type { Catalogue, ServiceEntry } from '../../src/catalogue/catalogue.ts';
+import { checks } from '../../src/checks/registry.ts';
+import type { Duration } from '../../src/core/duration.ts';
+import { synthesize } from '../../src/synth/synthesize.ts';
+import { base } from '../accepted/base.ts';
+
+const shop = (id: string, within: Duration): ServiceEntry => ({
+  id,
+  owner: 'platform',
+  tier: 2,
+  port: 8000,
+  runtime: { kind: 'fastapi', options: {} },
+  uses: [
+    {
+      kind: 'postgres',
+      options: { host: 'db.example.com', database: id, user: 'monitor', password: { secret: `${id}-postgres` } },
+    },
+  ],
+  slos: [
+    {
+      id: 'availability',
+      objective: '99.5%',
+      window: '7d',
+      sli: {
+        kind: 'ratio',
+        bad: `http_requests_total{service="${id}",status="5xx"}`,
+        total: `http_requests_total{service="${id}"}`,
+      },
+      runbook: 'errors',
+    },
+    {
+      id: 'latency',
+      objective: '90%',
+      sli: { kind: 'latency', histogram: 'http_request_duration_highr_seconds', where: `service="${id}"`, within },
+      runbook: 'errors',
+    },
+  ],
+  probes: [
+    { id: 'health', kind: 'http', path: '/health', within: '1s', runbook: 'errors' },
+    { id: 'partner', kind: 'http', url: 'https://partner.example.com/', within: '3s', runbook: 'errors' },
+  ],
+  runbooks: [{ id: 'errors', title: 'The shop fails', steps: ['Read the log.'] }],
+});
+
+/** Everything that a stack makes of itself for two services with other runtimes than the accepted one. */
+const second: Catalogue = {
+  ...base,
+  intervals: { scrape: '30s', evaluation: '1m' },
+  uses: [{ kind: 'node', options: {} }],
+  services: [...base.services, shop('orders', '1s'), shop('stock', '500ms')],
+};
+
+const own = new Set(checks.map(({ code }) => code));
+
+test.each([
+  ['the reference stack', () => reference.toProgram()],
+  ['a stack of everything that is there by itself', () => ({ catalogue: second, diagnostics: [] })],
+])('%s has nothing that a check finds', async (_, program) => {
+  const { diagnostics, plan } = await synthesize(program(), { today: '2026-01-01', targets: [] });
+  expect(diagnostics.filter(({ code }) => own.has(code))).toEqual([]);
+  expect(plan?.groups.length).toBeGreaterThan(5);
+});
