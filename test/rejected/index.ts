@@ -15,6 +15,7 @@ export { dashDs } from './dash-ds.ts';
 export { dashUid } from './dash-uid.ts';
 export { dashUnit } from './dash-unit.ts';
 export { forInterval } from './for-interval.ts';
+export { grpDelay } from './grp-delay.ts';
 export { grpLookback } from './grp-lookback.ts';
 export { histBound } from './hist-bound.ts';
 export { jobDup } from './job-dup.ts';
