@@ -25,6 +25,8 @@ export const resolve = (
   const catalogue = ordered(written);
   const path = stackPath(catalogue);
   const teams = new Set(catalogue.teams.map(team => team.id));
+  // A team that does not exist is reported once, below, and not again by everything that looks for it.
+  const owner = teams.has(catalogue.owner) ? catalogue.owner : (catalogue.teams[0]?.id ?? catalogue.owner);
   const scrape = catalogue.intervals?.scrape ?? '15s';
   const runbooks = (catalogue.runbooks ?? []).map(runbook => resolveRunbook(runbook, path, undefined));
   const shared = new Map(runbooks.map(runbook => [runbook.id, runbook.page]));
@@ -32,7 +34,7 @@ export const resolve = (
     resolveService(service, {
       path,
       scrapeInterval: scrape,
-      fallbackOwner: catalogue.owner,
+      fallbackOwner: owner,
       teams,
       sharedRunbooks: shared,
     }),
@@ -42,7 +44,7 @@ export const resolve = (
     path,
     environment: catalogue.environment,
     profile: catalogue.profile ?? 'small',
-    owner: catalogue.owner,
+    owner,
     versions: { ...latestVersions, ...catalogue.versions, ...versions },
     intervals: { scrape, evaluation: catalogue.intervals?.evaluation ?? defaultEvaluation },
     alerting: {
@@ -62,11 +64,9 @@ export const resolve = (
     teams: catalogue.teams.map(team => resolveTeam(team, path)),
     services: services.map(service => service.model),
     dashboards: [
-      ...(catalogue.dashboards ?? []).map(entry => resolveDashboard(entry, path, catalogue.owner, undefined)),
-      ...catalogue.services.flatMap(service =>
-        (service.dashboards ?? []).map(entry =>
-          resolveDashboard(entry, childPath(path, service.id), service.owner ?? catalogue.owner, service.id),
-        ),
+      ...(catalogue.dashboards ?? []).map(entry => resolveDashboard(entry, path, owner, undefined)),
+      ...catalogue.services.flatMap(({ id, dashboards = [] }, i) =>
+        dashboards.map(entry => resolveDashboard(entry, childPath(path, id), services[i]?.model.owner ?? owner, id)),
       ),
     ],
     runbooks: [

@@ -255,6 +255,15 @@ describe('what does not fit together', () => {
     expect(model.services[0]?.alerts[0]?.runbook).toBe('api-errors');
   });
 
+  test('the first team takes what belongs to the stack, when its owner is none', () => {
+    const { model } = resolve({ ...base, owner: 'ops', services: [{ ...api, owner: 'nobody' }] });
+    expect([model.owner, model.services[0]?.owner, model.dashboards[0]?.folder]).toEqual([
+      'platform',
+      'platform',
+      'platform',
+    ]);
+  });
+
   test('the owner of the stack takes what belongs to nobody', () => {
     expect(service({ id: 'bare' })?.owner).toBe('platform');
     expect(service({ id: 'bare', owner: 'nobody' })?.owner).toBe('platform');
