@@ -50,7 +50,7 @@ export const loadStack = async (file: string): Promise<Loaded> => {
     };
   let exported: unknown;
   try {
-    exported = await importModule(path);
+    exported = await Promise.race([importModule(path), nothingLeftToDo()]);
   } catch (error) {
     const place = placeOf(error, path);
     return {
@@ -75,11 +75,55 @@ export const loadStack = async (file: string): Promise<Loaded> => {
       place: { file: path, line: 1 },
     };
   try {
-    return { program: stack.toProgram() };
+    const program = readProgram(stack.toProgram());
+    if (program !== undefined) return { program };
   } catch (error) {
     return { failure: report(stackThrows, file, `${file} throws while its stack is read: ${messageOf(error)}`) };
   }
+  return {
+    failure: report(
+      stackEmpty,
+      file,
+      `The \`toProgram()\` of ${file} returns no program.`,
+      'It returns an object with a catalogue: { catalogue, diagnostics, locate }.',
+    ),
+    place: { file: path, line: 1 },
+  };
 };
+
+/** A program as it is read from here on; nothing when there is no catalogue. Findings and places may be left out. */
+const readProgram = (value: unknown): LoadedProgram | undefined => {
+  if (typeof value !== 'object' || value === null || !('catalogue' in value)) return undefined;
+  const diagnostics: unknown = 'diagnostics' in value ? value.diagnostics : undefined;
+  const locate = 'locate' in value ? value.locate : undefined;
+  return {
+    catalogue: value.catalogue,
+    diagnostics: Array.isArray(diagnostics) ? diagnostics.filter(isDiagnostic) : [],
+    locate: path => {
+      const place: unknown = typeof locate === 'function' ? locate(path) : undefined;
+      return isPlace(place) ? place : undefined;
+    },
+  };
+};
+
+const isDiagnostic = (value: unknown): value is Diagnostic =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['code', 'severity', 'path', 'message'].every(key => typeof new Map(Object.entries(value)).get(key) === 'string');
+
+const isPlace = (value: unknown): value is Place =>
+  typeof value === 'object' &&
+  value !== null &&
+  'file' in value &&
+  typeof value.file === 'string' &&
+  'line' in value &&
+  typeof value.line === 'number';
+
+/** Fails when Node has nothing to do any more: the module awaits what will never happen. */
+const nothingLeftToDo = (): Promise<never> =>
+  new Promise((_, reject) => {
+    process.once('beforeExit', () => reject('it waits for something that never happens'));
+  });
 
 /** JavaScript is imported as it is; TypeScript goes through jiti, which keeps lines and columns. */
 const importModule = async (path: string): Promise<unknown> => {
@@ -102,7 +146,7 @@ const transpiled = (path: string): Promise<unknown> => {
 const defaultExport = (exported: unknown): unknown =>
   typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined;
 
-const hasProgram = (value: unknown): value is { toProgram(): LoadedProgram } =>
+const hasProgram = (value: unknown): value is { toProgram(): unknown } =>
   typeof value === 'object' && value !== null && 'toProgram' in value && typeof value.toProgram === 'function';
 
 const messageOf = (error: unknown): string =>

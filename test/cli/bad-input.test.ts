@@ -109,6 +109,27 @@ describe('a stack that is wrong is refused with the line, the reason and the way
     ]);
   });
 
+  test.each(['5', '{}', 'null', '({ diagnostics: 3 })'])('a stack whose program is %s: STACK-EXPORT', async program => {
+    const name = bench.write('program.mjs', `export default { toProgram: () => (${program}) };\n`);
+    expect(await refused(name)).toMatchObject([
+      { code: 'STACK-EXPORT', message: 'The `toProgram()` of program.mjs returns no program.' },
+    ]);
+  });
+
+  test('a program written by hand, without a catalogue worth the name', async () => {
+    const text =
+      'export default { toProgram: () => ({ catalogue: { org: 7 }, diagnostics: [{}], locate: () => 3 }) };\n';
+    const found = await refused(bench.write('by-hand.mjs', text));
+    expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['CAT-TYPE']));
+  });
+
+  test('a program that never ends: STACK-THROWS', async () => {
+    const name = bench.write('stuck.mjs', 'await new Promise(() => {});\nexport default 1;\n');
+    expect(await refused(name)).toMatchObject([
+      { code: 'STACK-THROWS', message: 'stuck.mjs throws: it waits for something that never happens', file: name },
+    ]);
+  });
+
   test('a file that imports what is not there', async () => {
     bench.write('import.ts', "\nimport { a } from './missing.ts';\nexport default a;\n");
     const [first] = await refused('import.ts');
