@@ -119,7 +119,7 @@ describe('the output depends on what a program says', () => {
       fc.asyncProperty(shuffledCatalogue, async program => {
         expect(await synth(program)).toEqual(expected);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
