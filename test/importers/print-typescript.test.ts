@@ -1,4 +1,7 @@
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dedent } from '../../src/core/dedent.ts';
 import {
   commentLines,
   expressionProperty,
@@ -51,6 +54,45 @@ describe('an expression', () => {
     ['that depends on its indentation stays text', '  up\n  == `\n`', ["  e: '  up\\n' + '  == `\\n' + '`',"]],
   ])('%s', (_, text, expected) => {
     expect(expressionProperty('e', text)(1)).toEqual(expected);
+  });
+});
+
+/** Text as people and machines write it, with everything that a literal has to escape. */
+const anyText = fc
+  .array(
+    fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('`', '${', '\\', "'", '"', '\n', '\r', '  ', '\u2028')),
+  )
+  .map(parts => parts.join(''));
+
+/** What a property is to the program that holds it. */
+const meaning = (lines: readonly string[]): unknown => runInNewContext(`({\n${lines.join('\n')}\n}).key`);
+
+describe('what is printed is what was meant', () => {
+  test('as a literal', () => {
+    fc.assert(fc.property(anyText, text => runInNewContext(stringLiteral(text)) === text));
+  });
+
+  test('as a property', () => {
+    fc.assert(fc.property(anyText, fc.nat(4), (text, depth) => meaning(textProperty('key', text)(depth)) === text));
+  });
+
+  test('as the name of a property', () => {
+    fc.assert(
+      fc.property(anyText, name => {
+        const value = meaning(recordProperty('key', { [name]: 'x' }, true)(0));
+        return typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+      }),
+    );
+  });
+
+  test('as an expression, once its indentation is taken away', () => {
+    fc.assert(
+      fc.property(anyText, fc.nat(4), (text, depth) => {
+        const value = meaning(expressionProperty('key', text)(depth));
+        const kept = typeof value === 'string' && value.startsWith('\n') ? dedent(value) : value;
+        return kept === (text.startsWith('\n') ? dedent(text) : text);
+      }),
+    );
   });
 });
 

@@ -207,6 +207,19 @@ describe('a file that is read', () => {
     expect((await read(rule('{ alert: A, expr: up }'), name)).groups.map(group => group.file)).toEqual([file]);
   });
 
+  test.each<[string, string, string]>([
+    ['white space around it and at the ends of its lines', 'expr: "  up  \\n  == 0  \\n"', 'up\n  == 0'],
+    ['no comment, however long it is', `expr: "up == 0 # ${'x'.repeat(120)}"`, `up == 0 # ${'x'.repeat(120)}`],
+  ])('has an expression that loses %s', async (_, expr, expected) => {
+    const { rules } = await read(rule(`{ alert: A, ${expr} }`));
+    expect(rules.map(each => (each.kind === 'carried' ? each.entry.expr : ''))).toEqual([expected]);
+  });
+
+  test('takes an interval and a limit of 0 for none', async () => {
+    const { groups } = await read('groups: [{ name: g, interval: 0s, limit: 0, rules: [] }]\n');
+    expect(groups.map(({ interval, limit }) => [interval, limit])).toEqual([[undefined, undefined]]);
+  });
+
   test('may have Windows line ends', async () => {
     const { rules, said } = await read(
       'groups:\r\n- name: g\r\n  rules:\r\n  - alert: A\r\n    expr: |\r\n      up\r\n      == 0\r\n',

@@ -154,6 +154,21 @@ describe('an import', () => {
   });
 });
 
+describe('findings', () => {
+  test('come in the order of the files and their lines', async () => {
+    const { findings } = await imported();
+    expect(findings.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      ...[1, 43, 60].map(line => `operator.yml:${line}`),
+      ...[34, 38, 41, 44, 46, 48, 51, 52].map(line => `odd.yml:${line}`),
+    ]);
+  });
+
+  test('about a rule have a path without further steps', async () => {
+    const locate = locateImported((await imported()).stack);
+    expect(locate("imported/odd-api-alerts/Ünïcode-Name with 'quotes'")).toEqual({ file: 'odd.yml', line: 5 });
+  });
+});
+
 describe('the rendered rules of this repository', () => {
   const folder = new URL('../../rules/', import.meta.url);
   const names = readdirSync(folder).filter(name => !name.startsWith('imported-'));
