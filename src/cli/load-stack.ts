@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Diagnostic, defineProblem, report } from '../core/diagnostic.ts';
 import { parseStackFrame, type StackFrame } from '../core/stack-frame.ts';
 
@@ -39,7 +39,7 @@ export type Loaded =
 /** Loads a stack file, TypeScript or JavaScript, without checking its types. */
 export const loadStack = async (file: string): Promise<Loaded> => {
   const path = resolve(file);
-  if (!existsSync(path))
+  if (!existsSync(path) || !statSync(path).isFile())
     return {
       failure: report(
         stackMissing,
@@ -152,12 +152,15 @@ const hasProgram = (value: unknown): value is { toProgram(): unknown } =>
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
+/** Where the command itself is, compiled or not. */
+const ownFolder = fileURLToPath(new URL('..', import.meta.url));
+
 /** The first frame of an error in the author's own files; a syntax error has its place in its message. */
 const placeOf = (error: unknown, path: string): Place | undefined => {
   const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : '';
   for (const line of text.split('\n')) {
     const frame = parseStackFrame(line);
-    if (frame !== undefined && !frame.file.includes('node_modules')) return frame;
+    if (frame !== undefined && !frame.file.includes('node_modules') && !frame.file.startsWith(ownFolder)) return frame;
   }
   return path === '' ? undefined : { file: path, line: 1 };
 };

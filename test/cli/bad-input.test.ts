@@ -137,8 +137,8 @@ describe('a stack that is wrong is refused with the line, the reason and the way
     expect(first?.message).toContain('missing.ts');
   });
 
-  test('a file that is not there', async () => {
-    expect(await refused('absent.ts')).toMatchObject([{ code: 'STACK-FILE', message: 'There is no file absent.ts.' }]);
+  test.each(['absent.ts', 'stacks'])('%s, which is no file', async name => {
+    expect(await refused(name)).toMatchObject([{ code: 'STACK-FILE', message: `There is no file ${name}.` }]);
   });
 });
 
