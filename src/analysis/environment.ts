@@ -54,8 +54,8 @@ const ofScrape = /^(?:up|scrape_[a-z_]+)$/;
 
 /**
  * The inference of a whole stack. A selector that names a service sees the metrics of that service; a series that
- * several rules record is what one or the other of them gives; what is declared as external can be anything. Every
- * rule is inferred once.
+ * several rules record is what one or the other of them gives; a metric that services disagree about, or that is declared
+ * elsewhere, can be anything. Every rule is inferred once.
  */
 export const inferWith = (
   model: Model,
@@ -83,9 +83,7 @@ export const inferWith = (
     const own = recordedFor(index, name, service);
     const [first, ...more] = (own.length > 0 ? own : recordedFor(index, name, undefined)).map(inferRule);
     if (first !== undefined) return more.reduce(either, first);
-    const exposed = metricsOf(name, service);
-    if (exposed.length > 0) return joinDeclarations(exposed) === undefined ? open(name) : undefined;
-    return index.isExternal(name) || (keeps && ofScrape.test(name)) ? open(name) : undefined;
+    return keeps && ofScrape.test(name) ? open(name) : undefined;
   };
 
   const metricsOf = (name: string, service: string | undefined) => {

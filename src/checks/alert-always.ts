@@ -9,8 +9,7 @@ export const alertAlways = defineCheck({
   run: inEveryExpression(({ rule, inference, path, where }) => {
     // A severity of none is a sign of life, which has to fire always.
     if (rule?.kind !== 'alert' || rule.labels['severity'] === 'none' || inference === undefined) return [];
-    const unconditional =
-      inference.occurrence === 'always' || (inference.occurrence === 'withData' && !inference.compares);
+    const unconditional = inference.occurrence === 'always' || inference.occurrence === 'withData';
     return unconditional
       ? [
           {

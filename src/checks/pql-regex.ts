@@ -28,7 +28,6 @@ const simpler = (matcher: Matcher): string | undefined => {
   if (!/[\\^$.|?*+()[\]{}]/.test(value))
     return `Write \`${printMatcher({ ...matcher, op: op === '=~' ? '=' : '!=' })}\`.`;
   const bare = value.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
-  // Anchors around alternatives belong to the first and the last of them only: there they say something.
-  if (bare === value || /\|/.test(bare)) return undefined;
+  if (bare === value) return undefined;
   return `Write \`${printMatcher({ ...matcher, value: bare })}\`: patterns are anchored at both ends.`;
 };

@@ -29,6 +29,7 @@ const catalogue: Catalogue = {
       },
     },
   ],
+  ruleGroups: [{ id: 'imported', rules: [] }],
   external: [{ prefix: 'mesh_' }],
 };
 
@@ -72,7 +73,7 @@ export const findingsOf = (
   rules: readonly Rule[],
   { interval = '30s', panels = [] }: { readonly interval?: string; readonly panels?: readonly string[] } = {},
 ): readonly (readonly [code: string, path: string, message: string, hint: string | undefined])[] => {
-  const group = { name: 'under-test', file: 'under-test', evaluator: 'prometheus' as const, path: 'under/test' };
+  const group = { name: 'under-test', file: 'under-test', evaluator: 'prometheus' as const, path: 'acme/imported' };
   const whole = {
     ...plan,
     groups: [...plan.groups, { ...group, interval, rules }],

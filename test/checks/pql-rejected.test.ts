@@ -4,6 +4,18 @@ import { alert, findingsOf, record, said } from './pql-fixture.ts';
 describe('an alert on', () => {
   test.each([
     [
+      'a record of another pace',
+      'slo:sli_error:ratio_rate3d{service="api"} > 0.5',
+      'GRP-DELAY',
+      'The alert `UnderTest` is evaluated every 30s and reads `slo:sli_error:ratio_rate3d`, which the group `',
+    ],
+    [
+      'anchored alternatives',
+      'queue_length{queue=~"^a|b$"} > 3',
+      'PQL-REGEX',
+      'The alert `UnderTest` has the needless pattern `queue=~"^a|b$"`.',
+    ],
+    [
       'a metric of nobody',
       'sum(rate(order_total[5m])) > 1000',
       'METRIC-UNKNOWN',
@@ -125,6 +137,7 @@ describe('an alert on', () => {
 describe('an alert on a few events', () => {
   test.each([
     ['counted', 'sum(increase(orders_total{status="failed"}[15m])) >= 3'],
+    ['ten of them', 'sum(increase(orders_total[15m])) >= 10'],
     ['at all', 'increase(orders_total[15m]) > 0'],
     ['written the other way round', '3 <= sum(increase(orders_total[15m]))'],
     ['per second', 'sum(rate(orders_total{status="failed"}[5m])) > 0.01'],

@@ -63,6 +63,18 @@ test.each<[string, string, string, readonly string[]]>([
   expect(said([alert(expr, { for: waits })]).map(([code]) => code)).toEqual(codes);
 });
 
+test('absent after one scrape', () => {
+  const hasty = alert('absent(up{service="shop"})', { for: '15s' });
+  expect(findingsOf([hasty], { interval: '15s' })).toEqual([
+    [
+      'ABSENT-FOR',
+      'under/test',
+      'The alert `UnderTest` fires as soon as a series is missing, without waiting for the next scrapes.',
+      "Set for: '30s' or longer: two scrapes.",
+    ],
+  ]);
+});
+
 test('a waiting time is told as it will be', () => {
   expect(said([alert('queue_length > 3', { for: '75s' })])).toEqual([
     ['FOR-INTERVAL', 'The alert `UnderTest` waits 1m15s and is evaluated every 30s: it waits 1m30s in fact.'],

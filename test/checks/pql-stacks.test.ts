@@ -3,6 +3,7 @@ import reference from '../../examples/reference/index.ts';
 import type { Catalogue, ServiceEntry } from '../../src/catalogue/catalogue.ts';
 import { checks } from '../../src/checks/registry.ts';
 import type { Duration } from '../../src/core/duration.ts';
+import { gauge } from '../../src/promql/declare.ts';
 import { synthesize } from '../../src/synth/synthesize.ts';
 import { base } from '../accepted/base.ts';
 
@@ -61,4 +62,13 @@ test.each([
   const { diagnostics, plan } = await synthesize(program(), { today: '2026-01-01', targets: [] });
   expect(diagnostics.filter(({ code }) => own.has(code))).toEqual([]);
   expect(plan?.groups.length).toBeGreaterThan(5);
+});
+
+test('a label of the application that every target has is told to its service', async () => {
+  const metrics = { jobs: gauge('jobs', { labels: ['job', 'queue'] }) };
+  const catalogue = { ...base, services: [...base.services, { id: 'shop', owner: 'platform', port: 1, metrics }] };
+  const { diagnostics } = await synthesize({ catalogue, diagnostics: [] }, { today: '2026-01-01', targets: [] });
+  expect(diagnostics.map(({ code, path, message }) => [code, path, message])).toEqual([
+    ['LABEL-COLLIDE', 'acme/shop', 'The metric `jobs` has a label `job`, which every target has already.'],
+  ]);
 });
