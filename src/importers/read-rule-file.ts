@@ -28,21 +28,27 @@ interface GroupList {
   readonly file: string;
 }
 
+/** What Helm fills in; the templates of alerts begin with a dollar sign or a function. */
+const template = /\{\{-?\s*(?:\.|(?:if|range|with|include|template|define|end)\b)/;
+
 const format = 'A rule file has a list of `groups`; a PrometheusRule has it below `spec`.';
 
 /** Reads a rule file of Prometheus, or PrometheusRule resources with anything between them. */
 export const readRuleFile = async ({ name, text }: GivenFile): Promise<ReadFile> => {
   const { documents, comments, problems } = await readYaml(text);
-  if (problems.length > 0)
+  // What follows the first mistake is mostly its consequence.
+  const [problem] = problems;
+  if (problem !== undefined)
     return {
       groups: [],
-      findings: problems.map(({ line, message }) =>
+      findings: [
         reportAt(
           importFile,
-          { file: name, line },
-          `${name} is no YAML that can be read: ${message.replace(/\.$/, '')}.`,
+          { file: name, line: problem.line },
+          `${name} is no YAML that can be read: ${problem.message.replace(/\.$/, '')}.`,
+          template.test(text) ? 'It is a template: render it first, and import the result.' : undefined,
         ),
-      ),
+      ],
     };
   const filled = documents.filter(({ value }) => value !== '');
   if (filled.length === 0)
@@ -134,7 +140,7 @@ const resourceName = (resource: JsonObject): string | undefined => {
 };
 
 const baseName = (name: string): string =>
-  fileName((name.split(/[\\/]/).at(-1) ?? name).replace(/\.(ya?ml|rules)$/g, ''));
+  fileName((name.split(/[\\/]/).at(-1) ?? name).replace(/\.(ya?ml|json|rules)$/, ''));
 
 /** Only what every file system and every ConfigMap takes. */
 const fileName = (name: string): string =>

@@ -42,6 +42,13 @@ describe('a file that is no rule file', () => {
       'groups:\n- name: a\n- name: b: c\n',
       ['IMPORT-FILE 3 rules.yml is no YAML that can be read: Nested mappings are not allowed in compact mappings.'],
     ],
+    [
+      'is a template of Helm',
+      'groups:\n- name: a\n  interval: {{ .Values.interval }}s\n',
+      [
+        'IMPORT-FILE 3 rules.yml is no YAML that can be read: Unexpected scalar at node end. It is a template: render it first, and import the result.',
+      ],
+    ],
   ])('%s', async (_, text, expected) => {
     expect((await read(text)).said).toEqual(expected);
   });
@@ -203,6 +210,7 @@ describe('a file that is read', () => {
     ['/etc/prometheus/my rules.yaml', 'my-rules'],
     ['C:\\rules\\api.rules.yml', 'api.rules'],
     ['.yml', 'rules'],
+    ['rules.json', 'rules'],
   ])('named %s is rendered into imported-%s.yml', async (name, file) => {
     expect((await read(rule('{ alert: A, expr: up }'), name)).groups.map(group => group.file)).toEqual([file]);
   });
