@@ -132,7 +132,7 @@ describe('before anything breaks', () => {
     const { labels } = await heard('heartbeat', 'Watchdog', 'firing', 15);
     expect(labels).toEqual({
       alertname: 'Watchdog',
-      alert_group: 'monitoring-platform',
+      alert_group: 'watchdog',
       category: 'meta',
       org: 'corner-shop',
       priority: 'P3',
@@ -156,7 +156,7 @@ describe('when the application breaks', () => {
     labels: {
       alertname: 'OrdersFail',
       alert_group: 'orders-fail',
-      category: 'errors',
+      category: 'business',
       instance: `127.0.0.1:${till.port}`,
       org: 'corner-shop',
       priority: 'P0',
@@ -199,6 +199,19 @@ describe('when the application breaks', () => {
     });
     expect(annotations['summary']).toBe(`The probe \`health\` of till fails at ${till.url}/health.`);
     expect(annotations['description']).toMatch(/^\d+ of its requests failed in the last 5 minutes/);
+  }, 15_000);
+
+  test('what follows from the outage is inhibited: nobody hears that the till makes errors', async () => {
+    interface Suppressed {
+      readonly status: { readonly state: string; readonly inhibitedBy: readonly string[] };
+    }
+    const found = await waitFor('Alertmanager knows TillErrors', 10, async () => {
+      const url = `${alertmanager}/api/v2/alerts?filter=alertname="TillErrors"`;
+      const [first]: readonly Suppressed[] = JSON.parse(await (await fetch(url)).text());
+      return first;
+    });
+    expect(found.status).toMatchObject({ state: 'suppressed', inhibitedBy: [expect.any(String)] });
+    for (const channel of ['page', 'notify', 'mail']) expect(sink.received(channel, 'TillErrors')).toEqual([]);
   }, 15_000);
 
   test('mail, which is for less urgent things, hears nothing', () => {

@@ -50,9 +50,18 @@ export const shopStack = (sink: string): ObservabilityStack => {
       .gt(0.5),
     for: '5s',
     severity: 'critical',
+    category: 'business',
     summary: 'Customers of {{ $labels.instance }} cannot pay.',
     description: '{{ $value | humanizePercentage }} of the orders fail.',
     action: 'Restart the till.',
+    runbook: 'orders-fail',
+  });
+  new AlertRule(till, 'TillErrors', {
+    expr: orders.where({ status: 'failed' }).rate('4s').sum().over(orders.rate('4s').sum().gt(0)).gt(0.1),
+    for: '5s',
+    severity: 'warning',
+    summary: 'The till makes errors.',
+    action: 'Read its log.',
     runbook: 'orders-fail',
   });
   new AvailabilitySlo(till, 'paid', {
