@@ -13,6 +13,10 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
     { at: 0.95, color: 'yellow' },
     { at: 0.999, color: 'green' },
   ] as const;
+  const answers = [
+    { at: 0, color: 'red' },
+    { at: 1, color: 'green' },
+  ] as const;
   const percentile = (quantile: number) => m.latency.rate(window).sum().quantile(quantile);
   return new Dashboard(service, 'bakhmach-hub', {
     title: 'Bakhmach Business Hub',
@@ -196,7 +200,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             kind: 'timeseries',
             ...quarter,
             title: 'Replication lag',
-            description: 'How far the replica is behind.',
+            description: 'How far the replica is behind. A primary has nothing to follow and shows 0.',
             unit: 's',
             queries: [{ expr: m.postgres.replicationLag.maxBy('instance'), legend: '{{instance}}' }],
           },
@@ -209,14 +213,18 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             kind: 'state-timeline',
             ...quarter,
             title: 'GitHub API',
-            description: 'Whether the GitHub API answers.',
+            description: 'Whether the GitHub API answers: red where it did not.',
+            unit: 'bool',
+            thresholds: answers,
             queries: [{ expr: 'max(probe_success{service="bakhmach",probe="github-api"})', legend: 'GitHub' }],
           },
           {
             kind: 'state-timeline',
             ...quarter,
             title: 'AI Studio API',
-            description: 'Whether AI Studio answers.',
+            description: 'Whether AI Studio answers: red where it did not.',
+            unit: 'bool',
+            thresholds: answers,
             queries: [{ expr: 'max(probe_success{service="bakhmach",probe="ai-studio-api"})', legend: 'AI Studio' }],
           },
           {

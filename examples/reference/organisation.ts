@@ -11,7 +11,12 @@ export const stack = new ObservabilityStack('acme', {
   heartbeat: webhook({ url: 'https://heartbeat.acme.example/ping', token: secret('heartbeat-token'), maxAlerts: 1 }),
   uses: [node(), docker()],
   targets: {
-    kubernetes: { namespace: 'monitoring', applicationNamespaces: ['apps'], domain: 'acme.example' },
+    kubernetes: {
+      namespace: 'monitoring',
+      applicationNamespaces: ['apps'],
+      domain: 'acme.example',
+      ingressNamespace: 'ingress',
+    },
     compose: {},
   },
 });

@@ -79,6 +79,19 @@ const teamRoute = ({ alerting }: Model, team: TeamModel): Route => {
     matchers: [equals('team', team.id)],
     path: team.path,
     routes: [
+      // A spent budget lasts for weeks and is no reason to wake anybody twice: what spends it pages for itself.
+      ...(first === undefined
+        ? []
+        : [
+            {
+              ...base,
+              receiver: channelName(team, first),
+              matchers: [oneOf('alertname', 'SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted')],
+              groupBy: ['service', 'slo'],
+              ...alerting,
+              repeatInterval: '24h',
+            },
+          ]),
       ...(team.page === undefined
         ? []
         : [
@@ -152,6 +165,14 @@ const inhibitions = (model: Model): readonly Inhibition[] => [
     source: [equals('severity', 'critical'), ...generatedOnly(model)],
     target: [oneOf('severity', 'warning', 'info'), ...generatedOnly(model)],
     equal: ['service', 'alert_group', 'instance'],
+    path: model.path,
+  },
+  {
+    // A service that does not answer is slow, failing and full as well: one message is enough.
+    name: 'down-over-symptoms',
+    source: [equals('severity', 'critical'), equals('category', 'availability')],
+    target: [oneOf('category', 'latency', 'errors', 'saturation')],
+    equal: ['service'],
     path: model.path,
   },
   {

@@ -67,6 +67,8 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
     labels: { service: service.id, team: service.owner, probe: probe.id, class: probe.class },
     path: probe.path,
   });
+  // A probe that looks into the answer says what the service lacks; that it does not answer is another probe's business.
+  const category = Object.keys(probe.json).length === 0 ? 'availability' : 'errors';
   const where = `The probe \`${probe.id}\` of ${service.id}`;
   const failing =
     probe.class === 'internal'
@@ -75,25 +77,18 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
           `sum by (instance) (count_over_time(probe_success${selector}[5m]) - sum_over_time(probe_success${selector}[5m])) >= 3`,
           undefined,
           probe.severity,
-          'availability',
+          category,
           {
             summary: `${where} fails at {{ $labels.instance }}.`,
             description: '{{ $value }} of its requests failed in the last 5 minutes; 3 are enough to be sure.',
             action: `Open {{ $labels.instance }} yourself, then follow the runbook.`,
           },
         )
-      : make(
-          'ExternalProbeDown',
-          `max by (instance) (probe_success${selector}) == 0`,
-          '2m',
-          probe.severity,
-          'availability',
-          {
-            summary: `${where} fails at {{ $labels.instance }}.`,
-            description: 'Every request of the last 2 minutes failed.',
-            action: 'Look at the status page of the other side before you look at your own code.',
-          },
-        );
+      : make('ExternalProbeDown', `max by (instance) (probe_success${selector}) == 0`, '2m', probe.severity, category, {
+          summary: `${where} fails at {{ $labels.instance }}.`,
+          description: 'Every request of the last 2 minutes failed.',
+          action: 'Look at the status page of the other side before you look at your own code.',
+        });
   return [
     record('1h'),
     failing,

@@ -39,6 +39,8 @@ export interface AlertEntry {
   readonly action: string;
   /** Id of a runbook of the service or of the stack. */
   readonly runbook: string;
+  /** Uid of the dashboard to look at first. Default: the service's generated one. */
+  readonly dashboard?: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
 

@@ -95,6 +95,7 @@ const alert = object(
     scope: one('service', 'node', 'probe', 'platform'),
     group: text,
     description: text,
+    dashboard: text,
     labels: record(text),
   },
 );

@@ -7,6 +7,7 @@ export { amDeadman } from './am-deadman.ts';
 export { amPage } from './am-page.ts';
 export { amUnrouted } from './am-unrouted.ts';
 export { dashDs } from './dash-ds.ts';
+export { dashLink } from './dash-link.ts';
 export { dashUid } from './dash-uid.ts';
 export { dashUnit } from './dash-unit.ts';
 export { forInterval } from './for-interval.ts';

@@ -15,24 +15,29 @@ export const pqlBirth = defineCheck({
   code: 'PQL-BIRTH',
   severity: 'warning',
   why: 'A counter with labels appears with its first event, and `increase` does not see the value it appears with: the first failed payment would fire nothing.',
-  run: inEveryExpression((expression, subject) => {
-    const { rule, parsed } = expression;
-    if (rule?.kind !== 'alert' || parsed.expr === undefined || !isWritten(rule.path, subject)) return [];
-    return thresholds(parsed.expr).flatMap(({ compared, value }) =>
-      countedRanges(compared).flatMap(({ call, range }) =>
-        range.range.kind === 'duration' &&
-        (call.func === 'increase' ? value : (value * range.range.milliseconds) / 1_000) <= few
-          ? finding(expression, range, call.func, subject)
-          : [],
-      ),
-    );
-  }),
+  run: subject => {
+    const written = writtenPaths(subject);
+    return inEveryExpression(expression => {
+      const { rule, parsed } = expression;
+      if (rule?.kind !== 'alert' || parsed.expr === undefined || !written.has(rule.path)) return [];
+      return thresholds(parsed.expr).flatMap(({ compared, value }) =>
+        countedRanges(compared).flatMap(({ call, range }) =>
+          range.range.kind === 'duration' &&
+          (call.func === 'increase' ? value : (value * range.range.milliseconds) / 1_000) <= few
+            ? finding(expression, range, call.func, subject)
+            : [],
+        ),
+      );
+    })(subject);
+  },
 });
 
 /** Alerts that the author wrote; the stack's own are made with the births of their counters in mind. */
-const isWritten = (path: string, { model }: Subject): boolean =>
-  model.services.some(service => service.alerts.some(alert => alert.path === path)) ||
-  model.ruleGroups.some(group => group.rules.some(rule => rule.path === path));
+const writtenPaths = ({ model }: Subject): ReadonlySet<string> =>
+  new Set([
+    ...model.services.flatMap(service => service.alerts.map(({ path }) => path)),
+    ...model.ruleGroups.flatMap(group => group.rules.map(({ path }) => path)),
+  ]);
 
 const finding = (
   { path, where }: PlannedExpression,

@@ -22,9 +22,10 @@ const misused = inferred('wrongKind', 'rawCounter');
 
 const tooShort = ({ inference, where, path }: PlannedExpression, { facts }: Subject): readonly Finding[] =>
   (inference?.uses ?? []).flatMap(({ name, source, func, range, matchers }): readonly Finding[] => {
-    if (source !== 'metric' || name === undefined || func === undefined || range === undefined) return [];
+    if (source !== 'metric' || name === undefined || func === undefined || range === undefined || !slopes.has(func))
+      return [];
     const interval = facts.exposureInterval(name, selectedService(matchers));
-    if (!slopes.has(func) || interval === undefined || range >= scrapes * interval) return [];
+    if (interval === undefined || range >= scrapes * interval) return [];
     return [
       {
         path,

@@ -29,7 +29,7 @@ const fieldTable = (log: LogModel): readonly string[] => [
 
 const inputLine = (input: LogModel['inputs'][number]): string =>
   input.kind === 'tcp'
-    ? `- Connect to port ${ports.logstashTcp.port} of \`${workloads.logstash}\` (its DNS name beside the stack, \`localhost\` where Compose publishes it) and write one JSON object per line.`
+    ? `- Connect to port ${ports.logstashTcp.port} of \`${workloads.logstash}\` (its DNS name beside the stack; with the namespace of the stack appended from another Kubernetes namespace; \`localhost\` where Compose publishes it) and write one JSON object per line.`
     : `- Append one JSON object per line to \`${input.path}\` on the machine that runs the stack; read where the deployment can see that directory.`;
 
 const section = (environment: string, { service, log }: LogStream): readonly string[] => [

@@ -19,7 +19,8 @@ const logLimit = '500';
 export const refId = (index: number): string =>
   (index >= 26 ? refId(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 
-const isInstant = (kind: PanelEntry['kind']): boolean => kind === 'table' || kind === 'gauge';
+/** A number on its own is the number of now: over a range, the last one would stay when there is none any more. */
+const isInstant = (kind: PanelEntry['kind']): boolean => kind === 'table' || kind === 'gauge' || kind === 'stat';
 
 const formatOf = (kind: PanelEntry['kind']): PromQueryFormat =>
   kind === 'table' ? PromQueryFormat.Table : kind === 'heatmap' ? PromQueryFormat.Heatmap : PromQueryFormat.TimeSeries;

@@ -42,6 +42,9 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
         args: [
           '--path.rootfs=/host',
           '--collector.processes',
+          // Its own network is not the machine's.
+          '--no-collector.netdev',
+          '--no-collector.netclass',
           '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run|var/lib/(docker|containerd|kubelet)/.+)($|/)',
           `--web.listen-address=:${ports.node.port}`,
         ],
@@ -84,8 +87,7 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
 export const node = defineIntegration<NodeOptions>()({
   kind: 'node',
   scope: 'host',
-  source:
-    'prometheus/node_exporter 1.12, collectors cpu, meminfo, filesystem, diskstats, netdev, loadavg, stat, processes',
+  source: 'prometheus/node_exporter 1.12, collectors cpu, meminfo, filesystem, diskstats, loadavg, stat, processes',
   options: { interval: { kind: 'text' } },
   metrics: () => ({
     cpu: counter('node_cpu_seconds_total', {
@@ -111,8 +113,6 @@ export const node = defineIntegration<NodeOptions>()({
     diskRead: counter('node_disk_read_bytes_total', { unit: 'bytes', labels: { device: devices } }),
     diskWritten: counter('node_disk_written_bytes_total', { unit: 'bytes', labels: { device: devices } }),
     diskBusy: counter('node_disk_io_time_seconds_total', { unit: 'seconds', labels: { device: devices } }),
-    networkReceived: counter('node_network_receive_bytes_total', { unit: 'bytes', labels: { device: devices } }),
-    networkSent: counter('node_network_transmit_bytes_total', { unit: 'bytes', labels: { device: devices } }),
   }),
   emit,
   example: { interval: '30s' },

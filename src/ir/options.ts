@@ -48,7 +48,7 @@ export const optionMistakes = (
   const mistakes: OptionMistake[] = [];
   const given = new Map<string, unknown>(Object.entries(input));
   for (const [name, value] of given) {
-    const rule = rules[name];
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule === undefined) {
       const hint = suggest(name, Object.keys(rules));
       mistakes.push({

@@ -84,7 +84,12 @@ export interface Workload {
   readonly after?: readonly string[];
   readonly api?: ApiAccess;
   /** Configuration changes reach it by a POST to this path on this port, not by a restart. */
-  readonly reload?: { readonly port: string; readonly path: string };
+  readonly reload?: {
+    readonly port: string;
+    readonly path: string;
+    /** Argument that opens the path; a target that reloads by signal leaves it out. */
+    readonly argument?: string;
+  };
   readonly only?: readonly string[];
   readonly path: string;
 }

@@ -18,6 +18,7 @@ const senders = (services: readonly ServiceModel[]): readonly Edge[] =>
   services.flatMap(({ id }) => [
     edge(id, workloads.collector, ports.otlpGrpc, 'send'),
     edge(id, workloads.collector, ports.otlpHttp, 'send'),
+    edge(id, workloads.jaeger, ports.zipkin, 'send'),
   ]);
 
 /** The OpenTelemetry collector and Jaeger with their scrape jobs, when some service has traces; nothing otherwise. */

@@ -49,6 +49,7 @@ export interface AlertModel extends Placed, Omit<AlertEntry, 'id'> {
   readonly scope: NonNullable<AlertEntry['scope']>;
   readonly group: string;
   readonly description: string;
+  readonly dashboard: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 

@@ -8,6 +8,7 @@ import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { type Duration, formatDuration, parseDuration, seconds } from '../core/duration.ts';
 import { kebabCase, suggest } from '../core/names.ts';
 import { integrations } from '../integrations/registry.ts';
+import { serviceDashboardUid } from '../ir/conventions.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import type { AlertModel, ProbeModel, ScrapeModel, ServiceModel, SloModel } from './model.ts';
@@ -47,7 +48,7 @@ export const resolveService = (
     metrics: resolveMetrics(entry),
     slos: (entry.slos ?? []).map(slo => resolveSlo(slo, entry.id, path, runbooks)),
     probes: (entry.probes ?? []).flatMap(probe => resolveProbe(probe, entry.port, path, runbooks)),
-    alerts: (entry.alerts ?? []).map(alert => resolveAlert(alert, path, runbooks)),
+    alerts: (entry.alerts ?? []).map(alert => resolveAlert(alert, entry.id, path, runbooks)),
     records: (entry.records ?? []).map(record => ({
       ...record,
       labels: record.labels ?? {},
@@ -187,13 +188,19 @@ const probeTimeouts = (limit: number, interval: number): Pick<ProbeModel, 'timeo
   return { timeout: formatDuration(request), scrapeTimeout: formatDuration(request + margin) };
 };
 
-const resolveAlert = (alert: AlertEntry, parent: string, runbooks: ReadonlyMap<string, string>): AlertModel => ({
+const resolveAlert = (
+  alert: AlertEntry,
+  service: string,
+  parent: string,
+  runbooks: ReadonlyMap<string, string>,
+): AlertModel => ({
   ...alert,
   path: childPath(parent, alert.id),
   category: alert.category ?? 'errors',
   scope: alert.scope ?? 'service',
   group: alert.group ?? kebabCase(alert.id),
   description: alert.description ?? alert.summary,
+  dashboard: alert.dashboard ?? serviceDashboardUid(service),
   labels: alert.labels ?? {},
   runbook: runbooks.get(alert.runbook) ?? alert.runbook,
 });

@@ -94,7 +94,6 @@ const prometheusWorkload = (model: Model): Workload => ({
     `--storage.tsdb.retention.time=${model.retention.metrics}`,
     '--storage.tsdb.retention.size=16GB',
     ['--web.external-url=', { externalUrl: workloads.prometheus }],
-    '--web.enable-lifecycle',
     '--query.max-concurrency=20',
     '--query.max-samples=50000000',
   ],
@@ -109,6 +108,6 @@ const prometheusWorkload = (model: Model): Workload => ({
   memory: '1Gi',
   memoryLimit: '2Gi',
   api: 'discover-targets',
-  reload: { port: ports.prometheus.name, path: '/-/reload' },
+  reload: { port: ports.prometheus.name, path: '/-/reload', argument: '--web.enable-lifecycle' },
   path: model.path,
 });

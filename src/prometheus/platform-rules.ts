@@ -1,4 +1,5 @@
 import type { AlertSeverity } from '../catalogue/alert.ts';
+import { kebabCase } from '../core/names.ts';
 import type { AlertingRule, RuleGroup } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
 import type { Model } from '../model/model.ts';
@@ -26,8 +27,38 @@ const watchdog: PlatformAlert = {
   action: 'Nothing while it fires. When it stops, the monitoring is down: start with Prometheus.',
 };
 
-/** Thresholds after the rules that ship with prometheus/prometheus and prometheus/alertmanager (their mixins). */
+/** Names and thresholds after the rules that ship with prometheus/prometheus and prometheus/alertmanager (their mixins). */
 const alerts: readonly PlatformAlert[] = [
+  {
+    alert: 'TargetDown',
+    service: 'prometheus',
+    expr: 'up == 0',
+    for: '10m',
+    severity: 'warning',
+    summary: 'Prometheus cannot scrape {{ $labels.instance }} of the job {{ $labels.job }}.',
+    description: 'For 10 minutes nothing was learned from it: its alerts are blind and its panels empty.',
+    action: 'Open /targets in Prometheus: the error of the last scrape says whether it is down, gone or refused.',
+  },
+  {
+    alert: 'ConfigurationReloadFailed',
+    service: 'prometheus',
+    expr: 'min by (job, instance) (prometheus_config_last_reload_successful) == 0 or min by (job, instance) (alertmanager_config_last_reload_successful) == 0',
+    for: '10m',
+    severity: 'warning',
+    summary: '{{ $labels.instance }} of {{ $labels.job }} refuses its new configuration.',
+    description: 'It runs on with the old one: what was deployed last has no effect.',
+    action: 'Read its log for the refused line, mend it and deploy again.',
+  },
+  {
+    alert: 'PrometheusRuleFailures',
+    service: 'prometheus',
+    expr: 'sum by (instance) (increase(prometheus_rule_evaluation_failures_total[5m])) > 0',
+    for: '15m',
+    severity: 'critical',
+    summary: 'Rules fail in Prometheus {{ $labels.instance }}.',
+    description: '{{ $value | humanize }} evaluations failed in 5 minutes: the alerts of these rules cannot fire.',
+    action: 'Open /rules in Prometheus: each failing rule shows its error.',
+  },
   {
     alert: 'PrometheusRuleEvaluationsMissed',
     service: 'prometheus',
@@ -39,9 +70,10 @@ const alerts: readonly PlatformAlert[] = [
     action: 'Look for a slow rule group on the meta-monitoring dashboard and give Prometheus more CPU.',
   },
   {
+    // Prometheus 3 counts as sent only what arrived, so what failed stands beside it in the divisor.
     alert: 'PrometheusNotificationErrors',
     service: 'prometheus',
-    expr: 'min without (alertmanager) (rate(prometheus_notifications_errors_total[5m]) / (rate(prometheus_notifications_sent_total[5m]) > 0)) > 0.03',
+    expr: 'min without (alertmanager) (rate(prometheus_notifications_errors_total[5m]) / (rate(prometheus_notifications_errors_total[5m]) + rate(prometheus_notifications_sent_total[5m]) > 0)) > 0.03',
     for: '15m',
     severity: 'critical',
     summary: 'Prometheus {{ $labels.instance }} cannot reach any Alertmanager.',
@@ -49,13 +81,25 @@ const alerts: readonly PlatformAlert[] = [
     action: 'Check that Alertmanager runs and that the network lets Prometheus reach it.',
   },
   {
+    // Three: one lost message of a quiet channel is no outage.
     alert: 'AlertmanagerNotificationsFailing',
     service: 'alertmanager',
-    expr: 'sum by (instance, integration) (rate(alertmanager_notifications_failed_total[15m])) / (sum by (instance, integration) (rate(alertmanager_notifications_total[15m])) > 0) > 0.01',
+    expr: 'sum by (instance, integration) (rate(alertmanager_notifications_failed_total[15m])) / (sum by (instance, integration) (rate(alertmanager_notifications_total[15m])) > 0) > 0.01 and sum by (instance, integration) (increase(alertmanager_notifications_failed_total[15m])) >= 3',
+    for: '5m',
+    severity: 'warning',
+    summary: 'Alertmanager loses messages through {{ $labels.integration }}.',
+    description: '{{ $value | humanizePercentage }} of the notifications through {{ $labels.integration }} failed.',
+    action: 'Read Alertmanager’s log for the refused request; renew the token or address of the receiver.',
+  },
+  {
+    alert: 'AlertmanagerChannelDead',
+    service: 'alertmanager',
+    expr: 'sum by (instance, integration) (rate(alertmanager_notifications_failed_total[15m])) / (sum by (instance, integration) (rate(alertmanager_notifications_total[15m])) > 0) > 0.9 and sum by (instance, integration) (increase(alertmanager_notifications_failed_total[15m])) >= 3',
     for: '5m',
     severity: 'critical',
-    summary: 'Alertmanager fails to notify through {{ $labels.integration }}.',
-    description: '{{ $value | humanizePercentage }} of the notifications through {{ $labels.integration }} failed.',
+    summary: 'Nothing gets through {{ $labels.integration }} any more.',
+    description:
+      '{{ $value | humanizePercentage }} of the notifications through {{ $labels.integration }} failed: who relies on it hears nothing.',
     action: 'Read Alertmanager’s log for the refused request; renew the token or address of the receiver.',
   },
 ];
@@ -77,7 +121,7 @@ const rule = (alert: PlatformAlert, model: Model): AlertingRule => {
     tier: 1 as const,
     category: 'meta' as const,
     scope: 'platform' as const,
-    group: 'monitoring-platform',
+    group: kebabCase(alert.alert),
     runbook: platformRunbookPage,
     dashboard: 'meta-monitoring',
   };

@@ -1,4 +1,3 @@
-import { serviceDashboardUid } from '../ir/conventions.ts';
 import type { AlertingRule, RecordingRule, RuleGroup } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
 import type { AlertModel, Model, RecordModel, ServiceModel } from '../model/model.ts';
@@ -36,7 +35,6 @@ const alertingRule = (alert: AlertModel, service: ServiceModel, model: Model): A
     service: service.id,
     team: service.owner,
     tier: service.tier,
-    dashboard: serviceDashboardUid(service.id),
   };
   return {
     kind: 'alert',

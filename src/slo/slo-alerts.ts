@@ -34,7 +34,7 @@ export const sloAlerts = (
     expr: string,
     severity: AlertSeverity,
     text: Text,
-    more: { readonly labels?: Labels; readonly for?: string; readonly keepFiringFor?: string } = {},
+    more: { readonly group: string; readonly labels?: Labels; readonly for?: string; readonly keepFiringFor?: string },
   ): AlertingRule => {
     const identity = {
       service: service.id,
@@ -43,7 +43,8 @@ export const sloAlerts = (
       severity,
       category: 'slo' as const,
       scope: 'service' as const,
-      group: `slo-${slo.slo}`,
+      // A spent budget lasts for weeks: it must not silence what happens in the meantime.
+      group: `slo-${slo.slo}-${more.group}`,
       runbook: slo.runbook,
       dashboard: serviceDashboardUid(service.id),
       ...text,
@@ -78,6 +79,7 @@ export const sloAlerts = (
             : 'Find the slow leak in working hours, before it becomes a page.',
       },
       {
+        group: 'burn',
         labels: {
           slo_tier: row.tier,
           long_window: row.long,
@@ -100,7 +102,7 @@ export const sloAlerts = (
         description: `The series behind the promise of ${promise} are gone: the service exposes nothing or is not scraped.`,
         action: 'Check the scrape target of the service and whether its metrics were renamed.',
       },
-      { for: '15m' },
+      { group: 'indicator', for: '15m' },
     ),
     budget: [
       make(
@@ -112,7 +114,7 @@ export const sloAlerts = (
           description: `The promise is ${promise}. At 100 % deployments freeze.`,
           action: 'Put reliability work before features until the budget recovers.',
         },
-        { for: '5m' },
+        { group: 'budget', for: '5m' },
       ),
       make(
         'SLOErrorBudgetExhausted',
@@ -123,7 +125,7 @@ export const sloAlerts = (
           description: `{{ $value | humanizePercentage }} of the budget is gone; the promise of ${promise} is broken.`,
           action: 'Only changes that restore reliability may be deployed until less than 90 % is spent.',
         },
-        { for: '5m' },
+        { group: 'budget', for: '5m' },
       ),
     ],
   };

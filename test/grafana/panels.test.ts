@@ -100,7 +100,7 @@ describe('queries', () => {
   test.each<[PanelEntry['kind'], string, boolean, string]>([
     ['timeseries', 'time_series', false, '__auto'],
     ['state-timeline', 'time_series', false, '__auto'],
-    ['stat', 'time_series', false, '__auto'],
+    ['stat', 'time_series', true, '__auto'],
     ['gauge', 'time_series', true, '__auto'],
     ['table', 'table', true, '__auto'],
     ['heatmap', 'heatmap', false, '{{le}}'],

@@ -61,6 +61,7 @@ describe('what jaeger adds to the plan', () => {
     expect(part.edges?.map(({ from, to, port, purpose, required }) => [from, to, port, purpose, required])).toEqual([
       ['tickets', 'otel-collector', 'otlp-grpc', 'send', undefined],
       ['tickets', 'otel-collector', 'otlp-http', 'send', undefined],
+      ['tickets', 'jaeger', 'zipkin', 'send', undefined],
       ['otel-collector', 'jaeger', 'otlp-grpc', 'send', undefined],
       ['jaeger-setup', 'elasticsearch', 'http', 'setup', true],
       ['jaeger', 'elasticsearch', 'http', 'store', true],

@@ -12,6 +12,7 @@ export { catUnknown } from './cat-unknown.ts';
 export { cmSize } from './cm-size.ts';
 export { composeExposed } from './compose-exposed.ts';
 export { dashDs } from './dash-ds.ts';
+export { dashLink } from './dash-link.ts';
 export { dashUid } from './dash-uid.ts';
 export { dashUnit } from './dash-unit.ts';
 export { forInterval } from './for-interval.ts';

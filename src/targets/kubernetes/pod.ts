@@ -75,6 +75,12 @@ const probes = ({
 /** The kubelet expands `$(NAME)` in commands, arguments and values, and reads `$$` as `$`. */
 const literal = (text: string): string => text.replaceAll('$', '$$$$');
 
+/** Its arguments, and the one that lets the reloader beside it tell it of a change. */
+const argumentsOf = ({ args, reload }: Workload, text: (value: Text) => string): Pick<k8s.Container, 'args'> => {
+  const all = [...args, ...(reload?.argument === undefined ? [] : [reload.argument])];
+  return all.length === 0 ? {} : { args: all.map(text) };
+};
+
 const mainContainer = (
   deployment: KubernetesDeployment,
   site: Site,
@@ -88,7 +94,7 @@ const mainContainer = (
     image: imageReference(workload.image, deployment.versions),
     imagePullPolicy: 'IfNotPresent',
     ...(workload.command === undefined ? {} : { command: workload.command.map(literal) }),
-    ...(workload.args.length === 0 ? {} : { args: workload.args.map(text) }),
+    ...argumentsOf(workload, text),
     ...(env.length === 0 ? {} : { env: env.map(([name, value]) => ({ name, value: text(value) })) }),
     ...(workload.ports.length === 0
       ? {}
