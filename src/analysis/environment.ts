@@ -96,12 +96,17 @@ export const inferWith = (
     const known = environments.get(key);
     if (known !== undefined) return known;
     const declarations = new Map<string, MetricDeclaration | undefined>();
+    const records = new Map<string, Inference | undefined>();
     const environment: Environment = {
       metric: name => {
         if (!declarations.has(name)) declarations.set(name, joinDeclarations(metricsOf(name, service)));
         return declarations.get(name);
       },
-      record: name => recordOf(name, service, keeps),
+      record: name => {
+        // A name that many rules record is put together once, not for each who reads it.
+        if (!records.has(name)) records.set(name, recordOf(name, service, keeps));
+        return records.get(name);
+      },
       targetLabels: targetLabelNames,
       scrapeInterval: intervalOf(undefined, service) ?? 15_000,
     };
