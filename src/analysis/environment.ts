@@ -8,7 +8,7 @@ import type { ParseResult } from '../promql/parse.ts';
 import type { Expr } from '../promql/syntax.ts';
 import { joinDeclarations } from './declarations.ts';
 import { exposureInterval } from './exposure-interval.ts';
-import { labelsNamed, servicesAgreed } from './selected.ts';
+import { labelsNamed, labelsPinned, servicesAgreed } from './selected.ts';
 import { exposedBy, recordedFor, type SeriesIndex } from './series-index.ts';
 
 /** Infers an expression against everything that the stack produces. */
@@ -49,6 +49,9 @@ const either = (left: Inference, right: Inference): Inference => {
   };
 };
 
+/** Rules that read rules: a longer chain is followed no further, and what lies beyond is taken for anything. */
+const deepest = 100;
+
 /** Series of a scrape itself that carry whatever labels their job adds. */
 const ofScrape = /^(?:up|scrape_[a-z_]+)$/;
 
@@ -68,19 +71,28 @@ export const inferWith = (
   const rules = new Map<RecordingRule, Inference>();
   const environments = new Map<string, Environment>();
 
+  let depth = 0;
   const inferRule = (rule: RecordingRule): Inference => {
     const known = rules.get(rule);
     if (known !== undefined) return known;
+    if (depth >= deepest) return open(rule.record);
+    depth += 1;
     // Until it is known: a rule that reads itself, directly or not, adds nothing to what is known of it.
     rules.set(rule, open(rule.record));
     const { expr } = parsed(rule.expr);
     const inference = withRuleLabels(expr === undefined ? open(rule.record) : inferOne(expr), rule.record, rule.labels);
     rules.set(rule, inference);
+    depth -= 1;
     return inference;
   };
 
-  const recordOf = (name: string, service: string | undefined, keeps: boolean): Inference | undefined => {
-    const own = recordedFor(index, name, service);
+  const recordOf = (
+    name: string,
+    service: string | undefined,
+    pinned: ReadonlyMap<string, string>,
+    keeps: boolean,
+  ): Inference | undefined => {
+    const own = recordedFor(index, name, service, pinned);
     const [first, ...more] = (own.length > 0 ? own : recordedFor(index, name, undefined)).map(inferRule);
     if (first !== undefined) return more.reduce(either, first);
     return keeps && ofScrape.test(name) ? open(name) : undefined;
@@ -91,8 +103,12 @@ export const inferWith = (
     return own.length > 0 ? own : exposedBy(index, name, undefined);
   };
 
-  const environmentOf = (service: string | undefined, keeps: boolean): Environment => {
-    const key = `${keeps} ${service ?? ''}`;
+  const environmentOf = (
+    service: string | undefined,
+    pinned: ReadonlyMap<string, string>,
+    keeps: boolean,
+  ): Environment => {
+    const key = `${keeps} ${service ?? ''} ${pinned.get('slo') ?? ''} ${pinned.get('probe') ?? ''}`;
     const known = environments.get(key);
     if (known !== undefined) return known;
     const declarations = new Map<string, MetricDeclaration | undefined>();
@@ -104,7 +120,7 @@ export const inferWith = (
       },
       record: name => {
         // A name that many rules record is put together once, not for each who reads it.
-        if (!records.has(name)) records.set(name, recordOf(name, service, keeps));
+        if (!records.has(name)) records.set(name, recordOf(name, service, pinned, keeps));
         return records.get(name);
       },
       targetLabels: targetLabelNames,
@@ -116,7 +132,7 @@ export const inferWith = (
 
   const inferOne: Infer = expr => {
     const keeps = [...labelsNamed(expr)].some(label => kept.has(label));
-    return infer(expr, environmentOf(servicesAgreed(expr), keeps));
+    return infer(expr, environmentOf(servicesAgreed(expr), labelsPinned(expr), keeps));
   };
   return inferOne;
 };

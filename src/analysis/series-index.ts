@@ -19,6 +19,9 @@ export interface SeriesIndex {
   /** By the name of the declaration: a histogram stands under its base name. */
   readonly metrics: ReadonlyMap<string, readonly ExposedMetric[]>;
   readonly records: ReadonlyMap<string, readonly RecordingRule[]>;
+  /** The same by name and service, and by name and static label: a stack of thousands of services is never searched. */
+  readonly metricsOfService: ReadonlyMap<string, readonly ExposedMetric[]>;
+  readonly recordsLabelled: ReadonlyMap<string, readonly RecordingRule[]>;
   /** Ids of the services of the stack. */
   readonly services: ReadonlySet<string>;
   /** Every value that the label `service` has: those of the services, of the platform's jobs, and of rules. */
@@ -31,6 +34,8 @@ const platformService: ReadonlyMap<string, string> = new Map([
   ['prometheus', workloads.prometheus],
   ['alertmanager', workloads.alertmanager],
 ]);
+
+const labelled = (name: string, label: string, value: string): string => `${name}\0${label}\0${value}`;
 
 const grouped = <T>(entries: Iterable<readonly [string, T]>): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
@@ -54,11 +59,20 @@ export const seriesIndex = (model: Model, plan: Plan): SeriesIndex => {
     if (integration.definition.scope === 'platform')
       expose(Object.values(integration.metricsOf({})), platformService.get(kind));
   const rules = plan.groups.flatMap(group => group.rules);
+  const records = rules.filter(rule => rule.kind === 'record');
   const names = new Set(model.external.flatMap(entry => ('name' in entry ? [entry.name] : [])));
   const prefixes = model.external.flatMap(entry => ('prefix' in entry ? [entry.prefix] : []));
   return {
     metrics: grouped(exposed),
-    records: grouped(rules.flatMap(rule => (rule.kind === 'record' ? [[rule.record, rule] as const] : []))),
+    records: grouped(records.map(rule => [rule.record, rule])),
+    metricsOfService: grouped(
+      exposed.map(([name, metric]) => [labelled(name, 'service', metric.service ?? ''), metric] as const),
+    ),
+    recordsLabelled: grouped(
+      records.flatMap(rule =>
+        distinguishing.map(label => [labelled(rule.record, label, rule.labels[label] ?? ''), rule] as const),
+      ),
+    ),
     services: new Set(model.services.map(({ id }) => id)),
     serviceLabels: new Set(
       [
@@ -73,17 +87,36 @@ export const seriesIndex = (model: Model, plan: Plan): SeriesIndex => {
   };
 };
 
-/** Those of the metrics that a service has; of one that nobody named, all. */
-export const exposedBy = (index: SeriesIndex, name: string, service: string | undefined): readonly ExposedMetric[] =>
-  (index.metrics.get(name) ?? []).filter(
-    metric => service === undefined || metric.service === undefined || metric.service === service,
-  );
+/** Labels by which rules that record one name are told apart; a selector that pins one sees only its rules. */
+const distinguishing = ['service', 'slo', 'probe'] as const;
 
-/** Those of the rules that record series of a service. */
-export const recordedFor = (index: SeriesIndex, name: string, service: string | undefined): readonly RecordingRule[] =>
-  (index.records.get(name) ?? []).filter(
-    ({ labels }) => service === undefined || labels['service'] === undefined || labels['service'] === service,
+/** Those of the metrics that a service has; of one that nobody named, all. */
+export const exposedBy = (index: SeriesIndex, name: string, service: string | undefined): readonly ExposedMetric[] => {
+  if (service === undefined) return index.metrics.get(name) ?? [];
+  return ['', service].flatMap(owner => index.metricsOfService.get(labelled(name, 'service', owner)) ?? []);
+};
+
+/** Those of the rules that record series of a service, with the labels that the selector pins. */
+export const recordedFor = (
+  index: SeriesIndex,
+  name: string,
+  service: string | undefined,
+  pinned: ReadonlyMap<string, string> = new Map(),
+): readonly RecordingRule[] => {
+  const wanted = new Map<string, string>();
+  for (const label of distinguishing) {
+    const value = label === 'service' ? service : pinned.get(label);
+    if (value !== undefined) wanted.set(label, value);
+  }
+  const label = distinguishing.toReversed().find(candidate => wanted.has(candidate));
+  if (label === undefined) return index.records.get(name) ?? [];
+  const candidates = ['', wanted.get(label) ?? ''].flatMap(
+    value => index.recordsLabelled.get(labelled(name, label, value)) ?? [],
   );
+  return candidates.filter(rule =>
+    [...wanted].every(([wantedLabel, value]) => (rule.labels[wantedLabel] ?? value) === value),
+  );
+};
 
 /** Whether a series of that name exists, of that service where one is given. */
 export const isProduced = (index: SeriesIndex, name: string, service: string | undefined): boolean =>
