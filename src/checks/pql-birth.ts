@@ -59,7 +59,7 @@ const finding = (
     {
       path,
       message: `The ${where} counts a few events of \`${name}\`, and \`${func}\` does not see the first one of a series that appears with it.`,
-      hint: `Write \`(${series} unless last_over_time(${series}[1h] offset ${window})) or increase(${series}[${window}])\`, or start every series at 0 and declare the counter with zeroInitialised: true.`,
+      hint: `Use increaseSinceBirth('${window}') of the builder, or write \`(${series} unless last_over_time(${series}[1h] offset ${window})) or increase(${series}[${window}])\`, or start every series at 0 and declare the counter with zeroInitialised: true.`,
     },
   ];
 };

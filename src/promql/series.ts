@@ -1,4 +1,4 @@
-import { type Built, buildCall, readArgument } from './build-expressions.ts';
+import { type Built, buildBinary, buildCall, readArgument } from './build-expressions.ts';
 import type { MatchValue, Mistake, RangeText } from './build-terms.ts';
 import { type FunctionSignature, functions } from './functions.ts';
 import {
@@ -90,6 +90,16 @@ export class CounterValue<out L extends string> extends Value {
   /** 1 where there is no series at all, nothing otherwise. */
   absent(): Vector<L> {
     return makeVector<L>(buildCall('absent', [this]));
+  }
+  /**
+   * The growth over a range, with the first value of a series that appeared in it. `increase` cannot see that value: a
+   * counter born at 1 has not increased. A series that was there within the hour before the range is not new, so a gap
+   * in scraping is no birth.
+   */
+  increaseSinceBirth(range: RangeText): Vector<L> {
+    const before = makeVector<L>(overRange(shift(this.selection, range), 'last_over_time', '1h'));
+    const born = buildBinary(this, 'unless', before);
+    return makeVector<L>(buildBinary(born, 'or', makeVector<L>(overRange(this.selection, 'increase', range))));
   }
   quantile(
     _quantile: Mistake<'quantile() is for histograms, and this metric is a counter. Use rate() first, then quantile() across series.'>,

@@ -39,6 +39,11 @@ describe('a query reads left to right', () => {
       'increase(http_requests_total{handler=~"/a\\\\.b|/c"}[1h])',
     ],
     [
+      'growth that sees the birth of a series',
+      requests.unbound().where({ status: '500' }).increaseSinceBirth('15m').sumBy('service').ge(3),
+      'sum by (service) (http_requests_total{status="500"} unless last_over_time(http_requests_total{status="500"}[1h] offset 15m) or increase(http_requests_total{status="500"}[15m])) >= 3',
+    ],
+    [
       'the opposite of a value',
       requests
         .unbound()

@@ -11,5 +11,5 @@ export const pqlBirth: Rejection = {
     })),
   }),
   at: ['acme/api/RequestsMissing'],
-  hint: 'Write `(http_requests_total{service="api",status="500"} unless last_over_time(http_requests_total{service="api",status="500"}[1h] offset 15m)) or increase(http_requests_total{service="api",status="500"}[15m])`, or start every series at 0 and declare the counter with zeroInitialised: true.',
+  hint: 'Use increaseSinceBirth(\'15m\') of the builder, or write `(http_requests_total{service="api",status="500"} unless last_over_time(http_requests_total{service="api",status="500"}[1h] offset 15m)) or increase(http_requests_total{service="api",status="500"}[15m])`, or start every series at 0 and declare the counter with zeroInitialised: true.',
 };
