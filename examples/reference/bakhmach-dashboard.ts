@@ -1,4 +1,4 @@
-import { Dashboard } from 'sightline';
+import { Dashboard, type Vector } from 'sightline';
 import type { bakhmach } from './bakhmach.ts';
 
 /** Four panels side by side in every row. */
@@ -17,6 +17,8 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
     { at: 0, color: 'red' },
     { at: 1, color: 'green' },
   ] as const;
+  /** A share of a total: 0, not empty, while there is a total and none of it counts. */
+  const shareOf = (part: Vector<never>, total: Vector<never>) => part.or(total.times(0)).over(total.gt(0));
   const percentile = (quantile: number) => m.latency.rate(window).sum().quantile(quantile);
   return new Dashboard(service, 'bakhmach-hub', {
     title: 'Bakhmach Business Hub',
@@ -92,7 +94,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             unit: 'percentunit',
             queries: [
               {
-                expr: m.requests.where({ status: /5../ }).rate(window).sum().over(m.requests.rate(window).sum().gt(0)),
+                expr: shareOf(m.requests.where({ status: /5../ }).rate(window).sum(), m.requests.rate(window).sum()),
                 legend: 'errors',
               },
             ],
@@ -126,7 +128,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             unit: 'percentunit',
             queries: [
               {
-                expr: m.syncs.where({ status: 'success' }).rate(window).sum().over(m.syncs.rate(window).sum().gt(0)),
+                expr: shareOf(m.syncs.where({ status: 'success' }).rate(window).sum(), m.syncs.rate(window).sum()),
                 legend: 'success',
               },
             ],
@@ -235,11 +237,10 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             unit: 'percentunit',
             queries: [
               {
-                expr: m.webhookDeliveries
-                  .where({ status: 'success' })
-                  .rate(window)
-                  .sum()
-                  .over(m.webhookDeliveries.rate(window).sum().gt(0)),
+                expr: shareOf(
+                  m.webhookDeliveries.where({ status: 'success' }).rate(window).sum(),
+                  m.webhookDeliveries.rate(window).sum(),
+                ),
                 legend: 'delivered',
               },
             ],

@@ -55,19 +55,29 @@ const mentions = (texts: readonly string[], variable: string): boolean => {
 
 /**
  * Variables of a dashboard: its data sources always, and those label choices that its queries mention, so that no
- * choice on the page is without effect. A service's dashboard offers the values of that service only.
+ * choice on the page is without effect. A service's dashboard offers the values of that service only, and of its own
+ * instances, not of its probes and exporters.
  */
 export const variables = (dashboard: DashboardModel): Builder<VariableModel>[] => {
   const panels = dashboard.rows.flatMap(row => row.panels);
   const texts = panels.flatMap(panel => (panel.queries ?? []).map(query => query.expr));
-  const where = dashboard.service === undefined ? {} : { service: dashboard.service };
+  const { service, job } = dashboard;
+  const where = service === undefined ? {} : { service };
   const list = [
     datasource('datasource', 'Metrics', 'prometheus', datasources.prometheus, 'Prometheus'),
     ...(panels.some(panel => panel.kind === 'logs')
       ? [datasource('logs', 'Logs', 'elasticsearch', datasources.elasticsearch, 'Elasticsearch')]
       : []),
     ...Object.entries(choices).flatMap(([name, label]) =>
-      mentions(texts, name) ? [labelValues(name, label, where)] : [],
+      mentions(texts, name)
+        ? [
+            labelValues(
+              name,
+              label,
+              name === 'instance' && service !== undefined && job !== undefined ? { ...where, job } : where,
+            ),
+          ]
+        : [],
     ),
   ];
   return list.map(variable => ({ build: () => variable }));

@@ -115,6 +115,8 @@ export interface DashboardModel extends Placed, Omit<DashboardEntry, 'id'> {
   /** Team that owns it: the Grafana folder. */
   readonly folder: string;
   readonly service: string | undefined;
+  /** Job of the service's own metrics: its instances are the ones to choose from. */
+  readonly job: string | undefined;
   readonly tags: readonly string[];
   readonly refresh: string;
   readonly range: string;

@@ -1,5 +1,5 @@
 import type { RunbookEntry } from '../catalogue/alert.ts';
-import type { Catalogue, TeamEntry } from '../catalogue/catalogue.ts';
+import type { Catalogue, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import { childPath, stackPath } from '../catalogue/paths.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
@@ -64,9 +64,11 @@ export const resolve = (
     teams: catalogue.teams.map(team => resolveTeam(team, path)),
     services: services.map(service => service.model),
     dashboards: [
-      ...(catalogue.dashboards ?? []).map(entry => resolveDashboard(entry, path, owner, undefined)),
-      ...catalogue.services.flatMap(({ id, dashboards = [] }, i) =>
-        dashboards.map(entry => resolveDashboard(entry, childPath(path, id), services[i]?.model.owner ?? owner, id)),
+      ...(catalogue.dashboards ?? []).map(entry => resolveDashboard(entry, path, owner)),
+      ...catalogue.services.flatMap((service, i) =>
+        (service.dashboards ?? []).map(entry =>
+          resolveDashboard(entry, childPath(path, service.id), services[i]?.model.owner ?? owner, service),
+        ),
       ),
     ],
     runbooks: [
@@ -155,15 +157,16 @@ const resolveDashboard = (
   entry: DashboardEntry,
   parent: string,
   folder: string,
-  service: string | undefined,
+  owner?: ServiceEntry,
 ): DashboardModel => ({
   ...entry,
   path: childPath(parent, entry.id),
   uid:
     entry.uid ??
-    (service === undefined || entry.id.startsWith(service) ? entry.id : `${service}-${entry.id}`).slice(0, 40),
+    (owner === undefined || entry.id.startsWith(owner.id) ? entry.id : `${owner.id}-${entry.id}`).slice(0, 40),
   folder,
-  service,
+  service: owner?.id,
+  job: owner === undefined ? undefined : (owner.scrape?.job ?? owner.id),
   tags: entry.tags ?? [],
   refresh: entry.refresh ?? '30s',
   range: entry.range ?? '6h',

@@ -81,6 +81,7 @@ export const dashboard = (own: Partial<DashboardModel>): DashboardModel => ({
   title: 'Warehouse',
   folder: 'fulfilment',
   service: 'orders',
+  job: 'orders',
   tags: ['stock'],
   refresh: '1m',
   range: '3h',

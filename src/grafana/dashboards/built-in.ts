@@ -28,6 +28,7 @@ export const platformDashboard = (
   path: model.path,
   folder: platformFolder,
   service: undefined,
+  job: undefined,
   tags: [],
   refresh: '30s',
   range: '6h',

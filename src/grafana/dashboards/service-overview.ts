@@ -77,6 +77,7 @@ const overview = (service: ServiceModel): DashboardModel => ({
   description: `What ${service.id} promises, how it does, and what fires. Alerts of the service link here.`,
   folder: service.owner,
   service: service.id,
+  job: service.scrape?.job,
   tags: ['overview'],
   refresh: '30s',
   range: '6h',

@@ -31,7 +31,7 @@ export const composeReadme = (deployment: ComposeDeployment, workloads: readonly
   const machine = [
     ...(workloads.some(w => scrapesHost(plan, w.id))
       ? [
-          `Jobs that scrape the machine itself use \`${hostGateway}\`: what they scrape must listen on the address of the Docker bridge, not on loopback.`,
+          `Jobs that scrape the machine itself use \`${hostGateway}\`: what they scrape must listen on the address of the Docker bridge, not on loopback. For the Docker engine's own metrics write \`"metrics-addr": "172.17.0.1:9323"\` with the bridge's address into \`/etc/docker/daemon.json\`; without it that target is down.`,
         ]
       : []),
     ...(logs.length === 0 ? [] : [`These folders must exist and be readable:\n\n${logs.join('\n')}`]),
