@@ -160,7 +160,9 @@ describe('variables', () => {
     expect(names(expr)).toEqual(expected);
   });
 
-  test('a service’s dashboard offers values of that service only', () => {
-    expect(names('up{instance=~"$instance"}', 'orders')).toEqual(['label_values(up{service=\\"orders\\"}, instance)']);
+  test('a service’s dashboard offers its own instances only', () => {
+    expect(names('up{instance=~"$instance"}', 'orders')).toEqual([
+      'label_values(up{service=\\"orders\\",job=\\"orders\\"}, instance)',
+    ]);
   });
 });
