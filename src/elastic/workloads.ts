@@ -84,6 +84,7 @@ export const kibanaWorkload = ({ path }: Model): Workload => ({
   ports: [{ ...ports.kibana, protocol: 'TCP', audience: 'people' }],
   storage: [{ name: 'data', mountPath: '/usr/share/kibana/data' }],
   secrets: [secret(platformSecrets.kibana)],
+  login: { user: 'elastic', secret: secret(platformSecrets.elasticsearch) },
   // Answers 200 once Elasticsearch does, and 503 before: good for readiness, not for liveness.
   readiness: { kind: 'http', path: '/api/status', port: ports.kibana.name },
   liveness: { kind: 'tcp', port: ports.kibana.name },

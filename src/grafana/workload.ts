@@ -51,6 +51,7 @@ export const grafanaWorkload = (model: Model): Workload => ({
   env,
   ports: [{ ...ports.grafana, protocol: 'TCP', audience: 'people' }],
   storage: [{ name: 'data', mountPath: '/var/lib/grafana', size: '1Gi' }],
+  login: { user: 'admin', secret: adminPassword },
   secrets: hasLogs(model) ? [adminPassword, logReaderPassword] : [adminPassword],
   readiness: health,
   liveness: health,

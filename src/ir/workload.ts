@@ -83,6 +83,8 @@ export interface Workload {
    */
   readonly after?: readonly string[];
   readonly api?: ApiAccess;
+  /** The account with which people open it first. */
+  readonly login?: { readonly user: string; readonly secret: SecretRef };
   /** Configuration changes reach it by a POST to this path on this port, not by a restart. */
   readonly reload?: {
     readonly port: string;

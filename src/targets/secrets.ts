@@ -29,3 +29,7 @@ export const askForSecrets = (directory: string, secrets: readonly NeededSecret[
 /** Who reads what, as a list. */
 export const describeSecrets = (secrets: readonly NeededSecret[]): string =>
   secrets.map(({ name, readers }) => `- \`${name}\`, read by ${readers.map(r => `\`${r}\``).join(', ')}`).join('\n');
+
+/** How to log in where people can: the account, and the secret that holds its password. */
+export const describeLogin = ({ login }: Workload): string =>
+  login === undefined ? '' : `; log in as \`${login.user}\` with the secret \`${login.secret.secret}\``;

@@ -28,6 +28,7 @@ test('Grafana runs once, keeps its database, takes its password from a file and 
     },
     ports: [{ name: 'http', port: 3000, protocol: 'TCP', audience: 'people' }],
     storage: [{ name: 'data', mountPath: '/var/lib/grafana', size: '1Gi' }],
+    login: { user: 'admin', secret: { secret: 'grafana-admin-password' } },
     secrets: [{ secret: 'grafana-admin-password' }, { secret: 'grafana-reader-password' }],
     readiness: { kind: 'http', path: '/api/health', port: 'http' },
     liveness: { kind: 'http', path: '/api/health', port: 'http' },

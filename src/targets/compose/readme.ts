@@ -1,6 +1,6 @@
 import { images } from '../../ir/images.ts';
 import type { Workload } from '../../ir/workload.ts';
-import { askForSecrets, describeSecrets, neededSecrets } from '../secrets.ts';
+import { askForSecrets, describeLogin, describeSecrets, neededSecrets } from '../secrets.ts';
 import { type ComposeDeployment, hostGateway, publishedPorts } from './layout.ts';
 import { applicationNetwork, scrapesHost } from './networks.ts';
 import { composeSite } from './site.ts';
@@ -15,7 +15,7 @@ export const composeReadme = (deployment: ComposeDeployment, workloads: readonly
   const directory = options.secretsDirectory;
   const urls = workloads
     .filter(w => publishedPorts(w).some(port => port.audience === 'people'))
-    .map(w => `- \`${w.id}\`: ${site.externalUrl(w.id)}`);
+    .map(w => `- \`${w.id}\`: ${site.externalUrl(w.id)}${describeLogin(w)}`);
   const intake = workloads.flatMap(w =>
     w.ports
       .filter(port => port.audience === 'intake')

@@ -1,5 +1,5 @@
 import type { Workload } from '../../ir/workload.ts';
-import { askForSecrets, describeSecrets, neededSecrets } from '../secrets.ts';
+import { askForSecrets, describeLogin, describeSecrets, neededSecrets } from '../secrets.ts';
 import { type KubernetesDeployment, namespaceOf, ownNamespaces } from './layout.ts';
 import { kubernetesSite } from './site.ts';
 
@@ -25,7 +25,7 @@ export const kubernetesReadme = (deployment: KubernetesDeployment, workloads: re
   const opened = people.map(w => {
     const port = w.ports.find(p => p.audience === 'people');
     const forward = `kubectl --namespace ${namespaceOf(options, w)} port-forward service/${w.id} ${port?.port}`;
-    return `- \`${w.id}\`: ${site.externalUrl(w.id)}, or \`${forward}\``;
+    return `- \`${w.id}\`: ${site.externalUrl(w.id)}, or \`${forward}\`${describeLogin(w)}`;
   });
   const intake = workloads.flatMap(w =>
     w.ports
