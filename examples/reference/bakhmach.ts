@@ -26,6 +26,7 @@ export const bakhmach = new Service(stack, 'bakhmach', {
   port: 5000,
   // A metrics server of its own, beside the API.
   scrape: { job: 'bakhmach-app', port: 8001, interval: '5s' },
+  evaluation: '30s',
   // The bounds of the application with 0.2 s added: without it a promise about 200 ms cannot be measured.
   runtime: flask({ buckets: [0.01, 0.05, 0.1, 0.2, 0.5, 1], endpoints: 40 }),
   uses: [
@@ -192,7 +193,11 @@ new LogPipeline(bakhmach, 'logs', {
   fields: { event: 'keyword', source: 'keyword', target: 'keyword', duration_ms: 'double' },
 });
 
-new Tracing(bakhmach, 'tracing', { slowerThan: '1s', baseline: 0.1 });
+new Tracing(bakhmach, 'tracing', {
+  slowerThan: '1s',
+  baseline: 0.1,
+  attributes: { source: 'where the data of a sync comes from', target: 'where it goes' },
+});
 
 new Runbook(bakhmach, 'high-error-rate', {
   title: 'High error rate',

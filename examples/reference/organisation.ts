@@ -4,7 +4,7 @@ import { docker, email, node, ObservabilityStack, pagerduty, secret, slack, Team
 export const stack = new ObservabilityStack('acme', {
   environment: 'production',
   profile: 'small',
-  intervals: { scrape: '15s', evaluation: '30s' },
+  intervals: { scrape: '15s', evaluation: '15s' },
   retention: { metrics: '45d', logs: { hot: '7d', delete: '30d' }, traces: '7d' },
   runbookBase: 'https://runbooks.acme.example',
   grafanaBase: 'https://grafana.acme.example',

@@ -66,6 +66,8 @@ export interface ServiceEntry {
   /** Port of its HTTP interface. */
   readonly port?: number;
   readonly scrape?: ScrapeEntry;
+  /** How often its rules are evaluated. Default: the stack's evaluation interval. */
+  readonly evaluation?: Duration;
   readonly runtime?: KindUse;
   readonly uses?: readonly KindUse[];
   readonly metrics?: Readonly<Record<string, MetricDeclaration>>;

@@ -23,4 +23,6 @@ export interface TraceEntry {
   readonly slowerThan?: Duration;
   /** Share of the other traces that is kept, 0 to 1. Default 0.1. */
   readonly baseline?: number;
+  /** Attributes that the service sets on its spans, by name, with what they say. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }

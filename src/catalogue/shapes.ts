@@ -190,7 +190,10 @@ const logs = object(
   },
 );
 
-const traces = object({ id: text }, { slowerThan: duration, baseline: { kind: 'number', minimum: 0, maximum: 1 } });
+const traces = object(
+  { id: text },
+  { slowerThan: duration, baseline: { kind: 'number', minimum: 0, maximum: 1 }, attributes: record(text) },
+);
 
 const scrape = object(
   {},
@@ -210,6 +213,7 @@ const service = object(
     tier: one(0, 1, 2, 3),
     port,
     scrape,
+    evaluation: duration,
     runtime: kindUse,
     uses: list(kindUse),
     metrics: record(metric),

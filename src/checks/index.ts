@@ -6,6 +6,7 @@ export { alertDup } from './alert-dup.ts';
 export { amDeadman } from './am-deadman.ts';
 export { amPage } from './am-page.ts';
 export { amUnrouted } from './am-unrouted.ts';
+export { card } from './card.ts';
 export { dashDs } from './dash-ds.ts';
 export { dashLink } from './dash-link.ts';
 export { dashUid } from './dash-uid.ts';

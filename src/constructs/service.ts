@@ -4,6 +4,7 @@ import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry, TraceEntry } from '../catalogue/logs.ts';
 import type { ProbeEntry } from '../catalogue/probe.ts';
 import type { SloEntry } from '../catalogue/slo.ts';
+import type { Duration } from '../core/duration.ts';
 import type { IntegrationUse, Traffic } from '../integrations/integration.ts';
 import { integrations, type MetricsOf, type UsableKind } from '../integrations/registry.ts';
 import { type Handle, metricHandle } from '../promql/build.ts';
@@ -45,6 +46,8 @@ export interface ServiceProps<Runtime extends string, Uses extends string, Own e
   readonly port?: number;
   /** Where and how often its metrics are scraped. Default: `/metrics` on its port. */
   readonly scrape?: ScrapeEntry;
+  /** How often its alerts and recording rules are evaluated. Default: the stack's evaluation interval. */
+  readonly evaluation?: Duration;
   /** What it is written in, if its requests are counted in a known way. */
   readonly runtime?: IntegrationUse<Runtime>;
   /** What it stands on: databases, caches, queues. */

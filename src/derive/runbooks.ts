@@ -1,4 +1,5 @@
 import type { AlertFact, Facts } from '../analysis/facts.ts';
+import { isWithin } from '../catalogue/paths.ts';
 import type { Document } from '../ir/artefact.ts';
 import type { Plan, PlanPart } from '../ir/plan.ts';
 import type { Model, RunbookModel } from '../model/model.ts';
@@ -14,14 +15,18 @@ export const runbooks = (model: Model, _plan: Plan, facts: Facts): PlanPart => {
     if (known === undefined) byPage.set(page, [alert]);
     else known.push(alert);
   }
-  return { documents: model.runbooks.map(runbook => page(runbook, byPage.get(runbook.page) ?? [])) };
+  return {
+    documents: model.runbooks.map(runbook => page(runbook, ownerOf(model, runbook), byPage.get(runbook.page) ?? [])),
+  };
 };
 
-const page = (runbook: RunbookModel, alerts: readonly AlertFact[]): Document => ({
+const page = (runbook: RunbookModel, owner: string, alerts: readonly AlertFact[]): Document => ({
   path: `dist/runbooks/${runbook.page}.md`,
   format: 'text',
   body: [
     `# ${runbook.title}`,
+    '',
+    `Owned by ${owner}.`,
     '',
     '## Steps',
     '',
@@ -36,6 +41,14 @@ const page = (runbook: RunbookModel, alerts: readonly AlertFact[]): Document => 
     .replace(/\n+$/, '\n'),
   origins: { '': runbook.path },
 });
+
+/** The team behind a page, and whom to ask there. */
+const ownerOf = (model: Model, runbook: RunbookModel): string => {
+  const service = model.services.find(({ path }) => isWithin(runbook.path, path));
+  const id = service?.owner ?? model.owner;
+  const contact = model.teams.find(team => team.id === id)?.contact;
+  return `the team ${id}${contact === undefined ? '' : `; ask ${contact}`}`;
+};
 
 const section = ({ rule, receivers }: AlertFact): readonly string[] => [
   `### ${rule.alert}${rule.labels['probe'] === undefined ? '' : ` (${rule.labels['probe']})`}${rule.labels['slo'] === undefined ? '' : ` (${rule.labels['slo']})`}`,

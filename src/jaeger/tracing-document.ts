@@ -19,7 +19,16 @@ const section = (model: Model, { id, traces, owner }: ServiceModel): readonly st
       `Kept: every trace with an error, every trace slower than ${slowerThan}, and ${Number((baseline * 100).toFixed(6))} % of the others.`,
   ),
   '',
+  ...traces.flatMap(({ attributes }) => attributeTable(attributes)),
 ];
+
+/** The attributes that the service sets on its spans, as its people search for them. */
+const attributeTable = (attributes: Readonly<Record<string, string>>): readonly string[] => {
+  const rows = Object.keys(attributes).sort();
+  return rows.length === 0
+    ? []
+    : ['| Attribute | Meaning |', '|---|---|', ...rows.map(name => `| \`${name}\` | ${attributes[name] ?? ''} |`), ''];
+};
 
 /** The environment in which a service's OpenTelemetry SDK sends its spans: the page for the people who wire a service. */
 export const tracingDocument = (model: Model, services: readonly ServiceModel[]): Document => ({

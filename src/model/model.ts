@@ -102,6 +102,7 @@ export interface ProbeModel extends Placed {
 export interface TraceModel extends Placed {
   readonly slowerThan: Duration;
   readonly baseline: number;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface LogModel extends Placed, Omit<LogEntry, 'id'> {
@@ -144,6 +145,8 @@ export interface ServiceModel extends Placed {
   readonly tier: Tier;
   readonly port: number | undefined;
   readonly scrape: ScrapeModel | undefined;
+  /** Evaluation interval of its own rules. */
+  readonly evaluation: Duration;
   readonly uses: readonly IntegrationUse[];
   /** Declared by the author and by the runtime, by metric name. */
   readonly metrics: ReadonlyMap<string, MetricDeclaration>;

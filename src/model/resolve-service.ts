@@ -20,6 +20,7 @@ import { integrationMistakes } from './uses.ts';
 export interface ServiceContext {
   readonly path: string;
   readonly scrapeInterval: Duration;
+  readonly evaluationInterval: Duration;
   readonly fallbackOwner: string;
   readonly teams: ReadonlySet<string>;
   /** Runbooks of the stack: id to page. */
@@ -44,6 +45,7 @@ export const resolveService = (
     tier: entry.tier ?? 2,
     port: entry.port,
     scrape: resolveScrape(entry, context.scrapeInterval),
+    evaluation: entry.evaluation ?? context.evaluationInterval,
     uses,
     metrics: resolveMetrics(entry),
     slos: (entry.slos ?? []).map(slo => resolveSlo(slo, entry.id, path, runbooks)),
@@ -66,6 +68,7 @@ export const resolveService = (
       path: childPath(path, trace.id),
       slowerThan: trace.slowerThan ?? '1s',
       baseline: trace.baseline ?? 0.1,
+      attributes: trace.attributes ?? {},
     })),
   };
   return {

@@ -34,6 +34,7 @@ export const resolve = (
     resolveService(service, {
       path,
       scrapeInterval: scrape,
+      evaluationInterval: catalogue.intervals?.evaluation ?? defaultEvaluation,
       fallbackOwner: owner,
       teams,
       sharedRunbooks: shared,

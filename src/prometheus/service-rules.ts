@@ -13,7 +13,7 @@ export const serviceRules = (model: Model, service: ServiceModel): readonly Rule
     {
       name: service.id,
       file: service.id,
-      interval: model.intervals.evaluation,
+      interval: service.evaluation,
       evaluator: 'prometheus',
       rules,
       path: service.path,

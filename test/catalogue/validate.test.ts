@@ -165,7 +165,7 @@ describe('a catalogue of the wrong shape', () => {
       'has a property that every object inherits',
       withService({ constructor: 5 }),
       [
-        'CAT-UNKNOWN acme/api: There is no property `constructor`. Known: "id", "owner", "tier", "port", "scrape", "runtime", "uses", "metrics", "slos", "probes", "alerts", "records", ….',
+        'CAT-UNKNOWN acme/api: There is no property `constructor`. Known: "id", "owner", "tier", "port", "scrape", "evaluation", "runtime", "uses", "metrics", "slos", "probes", "alerts", ….',
       ],
     ],
     [

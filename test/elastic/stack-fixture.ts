@@ -26,6 +26,7 @@ export const trace = (own: Partial<TraceModel>): TraceModel => ({
   path: 'fair/tickets/spans',
   slowerThan: '750ms',
   baseline: 0.1,
+  attributes: {},
   ...own,
 });
 
@@ -52,6 +53,7 @@ export const service = (own: Partial<ServiceModel>): ServiceModel => ({
   tier: 1,
   port: 8080,
   scrape: undefined,
+  evaluation: '30s',
   uses: [],
   metrics: new Map(),
   slos: [],

@@ -103,6 +103,7 @@ const bare: ServiceModel = {
   tier: 3,
   port: undefined,
   scrape: undefined,
+  evaluation: '30s',
   uses: [],
   metrics: new Map(),
   slos: [],
@@ -164,7 +165,7 @@ const full: ServiceModel = {
       personal: [],
     },
   ],
-  traces: [{ id: 'spans', path: 'shop/orders/spans', slowerThan: '1s', baseline: 0.1 }],
+  traces: [{ id: 'spans', path: 'shop/orders/spans', slowerThan: '1s', baseline: 0.1, attributes: {} }],
 };
 
 /** A made-up shop: one service that has everything, one that has nothing. */

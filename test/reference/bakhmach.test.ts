@@ -135,6 +135,7 @@ describe('metrics', () => {
 
   test('2.11 of the application, Docker and the machine have their own jobs and addresses', () => {
     expect(at(prometheus, 'global', 'scrape_interval')).toBe('15s');
+    expect(at(prometheus, 'global', 'evaluation_interval')).toBe('15s');
     expect(at(prometheus, 'scrape_configs', 'bakhmach-app', 'scrape_interval')).toBe('5s');
     expect(at(prometheus, 'scrape_configs', 'docker', 'static_configs', 0, 'targets')).toEqual([
       'host.docker.internal:9323',
@@ -228,6 +229,9 @@ describe('logs', () => {
 
 test('2.22 spans are sent by OTLP, and the application is told how', () => {
   expect(text('dist/docs/tracing.md')).toContain('OTEL_EXPORTER_OTLP_ENDPOINT=http://otel-collector:4317');
+  expect(text('dist/docs/tracing.md')).toContain(
+    '| `source` | where the data of a sync comes from |\n| `target` | where it goes |',
+  );
 });
 
 describe('the dashboard', () => {
@@ -316,6 +320,10 @@ describe('runbooks', () => {
     expect(text(`dist/runbooks/${page}.md`).match(/^\d\. /gm)).toEqual(['1. ', '2. ', '3. ', '4. ', '5. ']);
     expect(text('rules/bakhmach.yml')).toContain(`runbook_url: 'https://runbooks.acme.example/${page}.md'`);
   });
+});
+
+test.each(['bakhmach-high-error-rate', 'bakhmach-high-latency'])('2.31 is named on the runbooks: %s', page => {
+  expect(text(`dist/runbooks/${page}.md`)).toContain('Owned by the team hub; ask @romanchaa997.');
 });
 
 test('2.30 old log lines are deleted', () => {

@@ -7,6 +7,7 @@ export { amDeadman } from './am-deadman.ts';
 export { amPage } from './am-page.ts';
 export { amTz } from './am-tz.ts';
 export { amUnrouted } from './am-unrouted.ts';
+export { card } from './card.ts';
 export { catType } from './cat-type.ts';
 export { catUnknown } from './cat-unknown.ts';
 export { cmSize } from './cm-size.ts';
