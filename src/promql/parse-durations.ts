@@ -132,8 +132,8 @@ const climb = (session: Session, least: number, first?: DurationExpr): DurationE
     const { from } = left;
     session.require('durationExpressions', 'Arithmetic with durations', scanner.from, scanner.to);
     scanner.next();
-    const right: DurationExpr | undefined = climb(session, op === '^' ? strength : strength + 1);
-    if (right === undefined) return undefined;
+    const right: DurationExpr | undefined = session.nested(() => climb(session, op === '^' ? strength : strength + 1));
+    if (right === undefined || !session.deepen()) return undefined;
     if ((op === '/' || op === '%') && right.kind === 'duration' && right.milliseconds === 0) {
       session.report(
         'syntax',

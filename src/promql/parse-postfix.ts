@@ -33,7 +33,7 @@ const parseSubqueryEnd = (session: Session, inner: Operand, range: DurationExpr)
     if (step === undefined) return undefined;
   }
   scanner.mode = 'outside';
-  if (!session.expect(']', 'to close the subquery')) return undefined;
+  if (!session.expect(']', 'to close the subquery') || !session.deepen()) return undefined;
   const { from } = inner.expr;
   const to = scanner.previousEnd;
   if (inner.type !== 'vector' && inner.type !== 'unknown') {

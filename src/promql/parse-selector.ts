@@ -50,7 +50,7 @@ const parseEntry = (session: Session): Matcher | { readonly name: string } | und
 /** Reports a selector that would select everything. The second argument of `info` may. */
 const checkSelective = (session: Session, selector: Selector): void => {
   if (
-    selector.name !== undefined ||
+    (selector.name ?? '') !== '' ||
     selector.from === session.openSelectorAt ||
     !selector.matchers.every(acceptsMissing)
   )

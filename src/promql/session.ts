@@ -26,6 +26,8 @@ export class Session {
   /** Where the second argument of `info` begins: the one selector that may select everything. */
   openSelectorAt = -1;
   #depth = 0;
+  /** How deep the tree is that was read in the current level so far. */
+  #height = 0;
 
   constructor(text: string, options: ParseOptions) {
     this.variables = options.variables ?? false;
@@ -74,20 +76,27 @@ export class Session {
 
   /** Runs one level deeper, unless that is too deep. */
   nested<T>(parse: () => T | undefined): T | undefined {
-    if (this.#depth >= maxDepth) {
-      const { from, to } = this.scanner;
-      this.report(
-        'depth',
-        `The expression is nested more than ${maxDepth} levels deep.`,
-        from,
-        to,
-        'Record parts of it as rules.',
-      );
-      return undefined;
-    }
+    if (this.#isTooDeep()) return undefined;
+    const before = this.#height;
+    this.#height = 0;
     this.#depth += 1;
     const result = parse();
     this.#depth -= 1;
+    this.#height = Math.max(before, this.#height + 1);
     return result;
+  }
+
+  /** Puts what was read last one level deeper, as an operator or a subquery behind it does; false when that is too deep. */
+  deepen(): boolean {
+    this.#height += 1;
+    return !this.#isTooDeep(this.#height);
+  }
+
+  #isTooDeep(height = 0): boolean {
+    if (this.#depth + height < maxDepth) return false;
+    const { from, to } = this.scanner;
+    const message = `The expression is nested more than ${maxDepth} levels deep.`;
+    this.report('depth', message, from, to, 'Record parts of it as rules.');
+    return true;
   }
 }

@@ -35,6 +35,7 @@ describe('what cannot be read is said in a sentence', () => {
     ['up @ 1 @ 2', 'type', '`@` is given twice.', 0, 10],
     ['-up[5m]', 'type', 'The sign `-` takes a number or an instant vector, not a range vector.', 0, 7],
     ['{job=~".*"}', 'type', 'The selector has no matcher that needs a value, so it would select every series.', 0, 11],
+    ['{""}', 'type', 'The selector has no matcher that needs a value, so it would select every series.', 0, 4],
     ['a{__name__="b"}', 'type', 'The metric name is given twice: `a` and again in braces.', 0, 15],
     ['rat(up[5m])', 'name', 'There is no function `rat`.', 0, 3],
     ['up{job=~"a)"}', 'regex', 'The regular expression "a)" is not valid in RE2: unexpected `)`.', 8, 12],
@@ -153,9 +154,21 @@ describe('input of any size', () => {
     ['signs', `${'-'.repeat(10_000)}x`],
     ['powers', Array.from({ length: 10_000 }, () => 'x').join(' ^ ')],
     ['durations', `x[${'('.repeat(10_000)}5m${')'.repeat(10_000)}]`],
+    ['sums of durations', `rate(x[${Array.from({ length: 10_000 }, () => '1m').join(' + ')}])`],
+    ['products of durations', `x offset (${Array.from({ length: 10_000 }, () => '2').join(' * ')})`],
+    ['subqueries', `x${'[5m:1m]'.repeat(10_000)}`],
+    ['subqueries that take turns with parentheses', `${'('.repeat(400)}x${`${'[5m:1m]'.repeat(25)})`.repeat(400)}`],
     ['signs of durations', `x offset ${'-'.repeat(10_000)}5m`],
   ])('10 000 nested %s are a problem, not a crash', (_, text) => {
     expect(parse(text).problems).toContainEqual(expect.objectContaining({ kind: 'depth' }));
+  });
+
+  test.each([
+    ['many terms that are subqueries', Array.from({ length: 2_000 }, () => 'x[5m:1m]').join(' + ')],
+    ['many ranges that are sums', Array.from({ length: 2_000 }, () => 'rate(x[5m + 1m])').join(' + ')],
+    ['300 durations', `rate(x[${Array.from({ length: 300 }, () => '1m').join(' + ')}])`],
+  ])('%s are not nested', (_, text) => {
+    expect(parse(text).problems.filter(({ kind }) => kind === 'depth')).toEqual([]);
   });
 
   test('a chain of 20 000 operators is read and printed', () => {
