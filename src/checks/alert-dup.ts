@@ -1,6 +1,6 @@
+import { canCoincide } from '../analysis/coincide.ts';
 import type { PlannedExpression } from '../analysis/expressions.ts';
 import { compareText } from '../core/diagnostic.ts';
-import { disagreement } from '../promql/label-set.ts';
 import { defineCheck, type Finding } from './check.ts';
 
 /** Two alerts that nobody can tell apart. */
@@ -17,7 +17,7 @@ export const alertDup = defineCheck({
       const key = JSON.stringify([rule.alert, labels]);
       const before = seen.get(key) ?? [];
       seen.set(key, [...before, expression]);
-      const same = before.find(other => canCoincide(expression, other, rule.labels));
+      const same = before.find(other => canCoincide(expression, other));
       return same === undefined
         ? []
         : [
@@ -30,13 +30,3 @@ export const alertDup = defineCheck({
     });
   },
 });
-
-/** Whether a series of one can have the labels of a series of the other, those that the rules set aside. */
-const canCoincide = (
-  { inference: left }: PlannedExpression,
-  { inference: right }: PlannedExpression,
-  set: Readonly<Record<string, string>>,
-): boolean =>
-  left === undefined ||
-  right === undefined ||
-  disagreement(left.labels, right.labels, label => set[label] === undefined) === undefined;

@@ -1,5 +1,10 @@
+import { canCoincide } from '../analysis/coincide.ts';
+import type { PlannedExpression } from '../analysis/expressions.ts';
 import { compareText } from '../core/diagnostic.ts';
-import type { RecordingRule } from '../ir/rule-group.ts';
+import type { Inference } from '../promql/infer.ts';
+import { possibleLabels } from '../promql/label-set.ts';
+import { targetLabelNames } from '../promql/metric.ts';
+import { print } from '../promql/print.ts';
 import { defineCheck, type Finding } from './check.ts';
 
 /** One series that two rules record. */
@@ -8,24 +13,52 @@ export const recordDup = defineCheck({
   severity: 'error',
   why: 'Two rules that record the same series write over each other at every evaluation.',
   run: ({ facts }) => {
-    const seen = new Map<string, RecordingRule>();
-    return facts.expressions.flatMap(({ rule, path }): readonly Finding[] => {
+    const seen = new Map<string, PlannedExpression[]>();
+    return facts.expressions.flatMap((expression): readonly Finding[] => {
+      const { rule, path } = expression;
       if (rule?.kind !== 'record') return [];
       const labels = Object.entries(rule.labels).sort(([a], [b]) => compareText(a, b));
-      // Rules of one name may share it out among themselves; the same expression cannot.
-      const key = JSON.stringify([rule.record, rule.expr, labels]);
-      const first = seen.get(key);
-      if (first === undefined) {
-        seen.set(key, rule);
-        return [];
-      }
+      const key = JSON.stringify([rule.record, labels]);
+      const before = seen.get(key) ?? [];
+      seen.set(key, [...before, expression]);
+      const copy = before.find(other => canonical(other) === canonical(expression));
+      const same = copy ?? before.find(other => recordsTheSame(expression, other));
+      if (same === undefined) return [];
       return [
         {
           path,
-          message: `The series \`${rule.record}\` is recorded twice, from the same expression with the same labels.`,
-          hint: `Remove one of them; the other is at ${first.path}.`,
+          message:
+            copy === undefined
+              ? `Two rules record the series \`${rule.record}\` with the same labels, from different expressions.`
+              : `The series \`${rule.record}\` is recorded twice, from the same expression with the same labels.`,
+          hint:
+            copy === undefined
+              ? `Rename one of them, or give it a label of its own; the other is at ${same.path}.`
+              : `Remove one of them; the other is at ${same.path}.`,
         },
       ];
     });
   },
 });
+
+const canonical = ({ parsed, text }: PlannedExpression): string =>
+  parsed.expr === undefined ? text : print(parsed.expr);
+
+/** Rules of one name may share it out among themselves: by a condition, by labels, by the targets that they read. */
+const recordsTheSame = (left: PlannedExpression, right: PlannedExpression): boolean => {
+  if (left.inference === undefined || right.inference === undefined) return false;
+  const comparable = isSettled(left.inference) && isSettled(right.inference);
+  const alike =
+    sameSources(left.inference, right.inference) || !(ofTargets(left.inference) || ofTargets(right.inference));
+  return comparable && alike && canCoincide(left, right);
+};
+
+/** Neither a condition nor a label that nobody knows decides which series there are. */
+const isSettled = ({ occurrence, labels }: Inference): boolean =>
+  (occurrence === 'withData' || occurrence === 'always') && labels.rest.presence === 'never';
+
+const sameSources = (left: Inference, right: Inference): boolean =>
+  left.sources.size === right.sources.size && [...left.sources].every(name => right.sources.has(name));
+
+const ofTargets = ({ labels }: Inference): boolean =>
+  possibleLabels(labels)?.some(label => targetLabelNames.some(target => target === label)) ?? true;

@@ -110,6 +110,38 @@ describe('two rules of one name', () => {
     expect(said([failed, ok])).toEqual([]);
   });
 
+  test.each([
+    ['patterns', ['=~"2.."', '=~"3.."', '=~"4[0-9]+"', '=~"5..|600"']],
+    ['a value and its opposite', ['="200"', '!="200"']],
+    ['a list and a pattern', ['=~"200|204"', '=~"5.*"']],
+  ])('with %s that exclude each other are as many alerts', (_, codes) => {
+    const rules = codes.map(code => alert(`sum by (code) (rate(http_requests_total{code${code}}[5m])) > 100`));
+    expect(said(rules)).toEqual([]);
+  });
+
+  test.each([
+    ['patterns that meet', '=~"5.."', '=~"50.*"'],
+    ['a pattern that is not simple', '=~"5(?:..)"', '=~"2.."'],
+  ])('with %s are one alert', (_, first, second) => {
+    const rules = [first, second].map(code =>
+      alert(`sum by (code) (rate(http_requests_total{code${code}}[5m])) > 100`),
+    );
+    expect(said(rules).map(([code]) => code)).toEqual(['ALERT-DUP']);
+  });
+
+  const of = (code: string): string => `sum(rate(http_requests_total{service="shop",code=~"${code}"}[5m]))`;
+  test.each<[string, string, string, readonly string[]]>([
+    ['by other values of a label that is gone', of('2..'), of('5..'), ['RECORD-DUP again']],
+    ['in another hand', 'sum(queue_length)', 'sum (queue_length)', ['RECORD-DUP again']],
+    ['by another aggregation', 'sum by (queue) (queue_length)', 'max by (queue) (queue_length)', ['RECORD-DUP again']],
+    ['with other labels', 'sum by (queue) (queue_length)', 'sum(queue_length)', []],
+    ['of other targets', 'rate(orders_total[5m])', 'rate(payments_total[5m])', []],
+    ['when one of them has none', 'sum(queue_length) > 0', 'vector(0) unless sum(queue_length)', []],
+  ])('that record one series %s', (_, first, second, found) => {
+    const rules = [record('shop:a', first), record('shop:a', second, { path: 'again' })];
+    expect(findingsOf(rules).map(([code, path]) => `${code} ${path}`)).toEqual(found);
+  });
+
   test('that record one expression write over each other', () => {
     const twice = [record('shop:a', 'sum(queue_length)'), record('shop:a', 'sum(queue_length)', { path: 'again' })];
     expect(findingsOf(twice).map(([code, path]) => [code, path])).toEqual([['RECORD-DUP', 'again']]);
