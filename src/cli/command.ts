@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { nearest } from '../core/names.ts';
+import { nearest, suggest } from '../core/names.ts';
+import { targets as registered } from '../targets/registry.ts';
 
 /** One command of the command line. */
 export interface CommandDefinition {
@@ -39,10 +40,16 @@ export const readStackArguments = (args: readonly string[]): StackArguments | Us
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (positionals.length > 1) return new UsageMistake(`One stack file is enough; got ${positionals.join(', ')}.`);
+    const targets =
+      values.target === undefined ? undefined : [...new Set(values.target.flatMap(value => value.split(',')))];
+    const wrong = targets?.find(target => !registered.has(target));
+    if (wrong !== undefined)
+      return new UsageMistake(`There is no target "${wrong}". ${suggest(wrong, [...registered.keys()]) ?? ''}`.trim());
+    if (values.out === '') return new UsageMistake('--out needs a folder.');
     return {
       file: positionals[0] ?? 'stack.ts',
       out: values.out ?? '.',
-      targets: values.target?.flatMap(value => value.split(',')),
+      targets,
       json: values.json === true,
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Synthesis } from '../synth/synthesize.ts';
 import type { StackArguments } from './command.ts';
 import { loadStack } from './load-stack.ts';
@@ -25,6 +26,7 @@ export const compile = async ({ file, targets }: StackArguments): Promise<Compil
     today: new Date().toISOString().slice(0, 10),
     ...(targets === undefined ? {} : { targets }),
   });
-  const locate = (diagnostics: Synthesis['diagnostics']) => locateAll(diagnostics, path => program.locate(path), cwd);
+  const locate = (diagnostics: Synthesis['diagnostics']) =>
+    locateAll(diagnostics, path => program.locate(path) ?? { file: resolve(file), line: 1 }, cwd);
   return { synthesis, diagnostics: locate(synthesis.diagnostics), locate };
 };

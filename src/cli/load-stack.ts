@@ -49,6 +49,7 @@ export const loadStack = async (file: string): Promise<Loaded> => {
       ),
     };
   let exported: unknown;
+  const release = watchExit(file);
   try {
     exported = await Promise.race([importModule(path), nothingLeftToDo()]);
   } catch (error) {
@@ -62,6 +63,8 @@ export const loadStack = async (file: string): Promise<Loaded> => {
       ),
       ...(place === undefined ? {} : { place }),
     };
+  } finally {
+    release();
   }
   const stack = defaultExport(exported);
   if (!hasProgram(stack))
@@ -119,6 +122,18 @@ const isPlace = (value: unknown): value is Place =>
   'line' in value &&
   typeof value.line === 'number';
 
+/** A program that ends the process has rendered nothing: without a word that would look like success. */
+const watchExit = (file: string): (() => void) => {
+  const tell = (): void => {
+    process.stderr.write(
+      `${file}:1: error ${stackThrows.code}: ${file} ends the process instead of exporting a stack.\n`,
+    );
+    process.exitCode = 1;
+  };
+  process.once('exit', tell);
+  return () => process.removeListener('exit', tell);
+};
+
 /** Fails when Node has nothing to do any more: the module awaits what will never happen. */
 const nothingLeftToDo = (): Promise<never> =>
   new Promise((_, reject) => {
@@ -140,7 +155,7 @@ const importModule = async (path: string): Promise<unknown> => {
 const transpiled = (path: string): Promise<unknown> => {
   // Required, not imported: before it imports CommonJS, Node searches the whole of it for exports.
   const { createJiti }: typeof import('jiti') = createRequire(import.meta.url)('jiti');
-  return createJiti(import.meta.url).import(path);
+  return createJiti(import.meta.url, { interopDefault: false }).import(path);
 };
 
 const defaultExport = (exported: unknown): unknown =>

@@ -31,12 +31,12 @@ The stack file defaults to stack.ts. Exit code: 0 clean, 1 errors in the stack, 
 
 const main = async (args: readonly string[]): Promise<number> => {
   const [name, ...rest] = args;
-  if (name === '--version') {
+  if (args.includes('--version')) {
     const { version } = await import('./version.ts');
     process.stdout.write(`${version()}\n`);
     return 0;
   }
-  if (name === '--help' || name === 'help' || rest.includes('--help')) {
+  if (name === 'help' || args.includes('--help') || args.includes('-h')) {
     process.stdout.write(usage);
     return 0;
   }
@@ -53,5 +53,13 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
   return result;
 };
+
+// What the author's program left behind, a timer or a rejected promise, fails after the command has begun its work.
+process.on('uncaughtException', error => {
+  process.stderr.write(
+    `error STACK-THROWS: the program failed later on: ${error.message.split('\n')[0]}\n    hint: It must only build constructs and export the stack.\n`,
+  );
+  process.exit(1);
+});
 
 process.exitCode = await main(process.argv.slice(2));

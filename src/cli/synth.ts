@@ -1,6 +1,13 @@
+import { targets as registered } from '../targets/registry.ts';
 import { type CommandDefinition, readStackArguments, UsageMistake } from './command.ts';
 import { compile } from './compile.ts';
 import { hasErrors, renderCounts, renderDiagnostics } from './reporter.ts';
+
+/** Whether a file belongs to a target that was not asked for: naming one target leaves the others as they are. */
+const isOfOther = (name: string, asked: readonly string[] | undefined): boolean => {
+  const [, kind] = /^dist\/([^/]+)\//.exec(name) ?? [];
+  return asked !== undefined && kind !== undefined && registered.has(kind) && !asked.includes(kind);
+};
 
 /** `sightline synth`: renders a stack. With an error nothing is written at all. */
 export const synth: CommandDefinition = {
@@ -12,7 +19,9 @@ export const synth: CommandDefinition = {
     const { writeFiles } = await import('../synth/write.ts');
     const result = broken
       ? { written: [], removed: [], diagnostics: [] }
-      : writeFiles(parsed.out, synthesis.files, synthesis.model?.path ?? parsed.file);
+      : writeFiles(parsed.out, synthesis.files, synthesis.model?.path ?? parsed.file, name =>
+          isOfOther(name, parsed.targets),
+        );
     const all = [...diagnostics, ...locate(result.diagnostics)];
     if (parsed.json) {
       const { written, removed } = result;

@@ -25,6 +25,18 @@ export const outForeign = defineProblem({
   why: 'A file that somebody else wrote is never overwritten or deleted.',
 });
 
+export const outEdited = defineProblem({
+  code: 'OUT-EDITED',
+  severity: 'warning',
+  why: 'Rendered files are written anew from the program: an edit by hand is lost with the next run.',
+});
+
+export const suppressionRefused = defineProblem({
+  code: 'SUPPRESS-REFUSED',
+  severity: 'error',
+  why: 'Some errors leave out a part of the program or make no sense to render: silencing them would hide the loss.',
+});
+
 export const patchMissed = defineProblem({
   code: 'PATCH',
   severity: 'error',
@@ -61,6 +73,8 @@ export const problems = [
   pathCollision,
   outUnwritable,
   outForeign,
+  outEdited,
+  suppressionRefused,
   patchMissed,
   versionDropped,
   versionRefused,

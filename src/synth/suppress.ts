@@ -1,7 +1,32 @@
 import type { SuppressionEntry } from '../catalogue/catalogue.ts';
 import { isWithin } from '../catalogue/paths.ts';
+import { problems as catalogueProblems } from '../catalogue/problems.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
-import { suppressionExpired, suppressionUnused } from './problems.ts';
+import { problems as modelProblems, runbookMissing } from '../model/problems.ts';
+import {
+  patchMissed,
+  pathCollision,
+  suppressionExpired,
+  suppressionRefused,
+  suppressionUnused,
+  targetUnknown,
+  versionRefused,
+} from './problems.ts';
+
+/**
+ * Findings behind which a part of the program is missing from the output: silenced, the loss would be silent. A missing
+ * runbook leaves everything else whole.
+ */
+const final: ReadonlySet<string> = new Set(
+  [
+    ...catalogueProblems,
+    ...modelProblems.filter(problem => problem !== runbookMissing),
+    pathCollision,
+    patchMissed,
+    targetUnknown,
+    versionRefused,
+  ].map(({ code }) => code),
+);
 
 /**
  * Takes out, or lowers, what the author silenced for a while. `today` is `YYYY-MM-DD`: the result depends on nothing
@@ -9,10 +34,11 @@ import { suppressionExpired, suppressionUnused } from './problems.ts';
  */
 export const suppress = (
   diagnostics: readonly Diagnostic[],
-  suppressions: readonly SuppressionEntry[],
+  all: readonly SuppressionEntry[],
   today: string,
 ): readonly Diagnostic[] => {
-  if (suppressions.length === 0) return diagnostics;
+  if (all.length === 0) return diagnostics;
+  const suppressions = all.filter(({ code }) => !final.has(code));
   const used = new Set<SuppressionEntry>();
   const kept = diagnostics.flatMap(diagnostic => {
     const covering = suppressions.filter(
@@ -25,6 +51,16 @@ export const suppress = (
   });
   return [
     ...kept,
+    ...all
+      .filter(({ code }) => final.has(code))
+      .map(({ path, code }) =>
+        report(
+          suppressionRefused,
+          path,
+          `${code} cannot be silenced: what it is about would be missing from the output.`,
+          'Solve it, and remove the suppression.',
+        ),
+      ),
     ...suppressions.flatMap(suppression => {
       const { path, code, until, reason } = suppression;
       if (!used.has(suppression))

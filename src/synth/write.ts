@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -14,7 +14,7 @@ import {
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { renderJson } from '../core/json.ts';
-import { outForeign, outUnwritable } from './problems.ts';
+import { outEdited, outForeign, outUnwritable } from './problems.ts';
 
 /** List of the files that were written, with their digests; beside it they are known to be ours. */
 export const manifestPath = 'dist/manifest.json';
@@ -27,11 +27,17 @@ export interface WriteResult {
 
 /**
  * Makes the folder hold exactly the given files, as far as they are ours: writes what changed, removes what an earlier
- * run wrote and this one did not, touches nothing else. Either everything is written or nothing.
+ * run wrote and this one did not, touches nothing else. Either everything is written or nothing. `isKept` names what an
+ * earlier run wrote and this one was not asked about: the folders of other targets.
  */
-export const writeFiles = (folder: string, files: ReadonlyMap<string, string>, path: string): WriteResult => {
+export const writeFiles = (
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  path: string,
+  isKept: (name: string) => boolean = () => false,
+): WriteResult => {
   try {
-    return write(folder, files, path);
+    return write(folder, files, path, isKept);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return failed([
@@ -47,8 +53,13 @@ export const writeFiles = (folder: string, files: ReadonlyMap<string, string>, p
 
 const failed = (diagnostics: readonly Diagnostic[]): WriteResult => ({ written: [], removed: [], diagnostics });
 
-const write = (folder: string, files: ReadonlyMap<string, string>, path: string): WriteResult => {
-  const outside = [...files.keys()].filter(name => !isInside(name));
+const write = (
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  path: string,
+  isKept: (name: string) => boolean,
+): WriteResult => {
+  const outside = [...files.keys()].filter(name => !isInside(name) || leadsOut(folder, name));
   if (outside.length > 0)
     return failed(
       outside.map(name =>
@@ -56,6 +67,15 @@ const write = (folder: string, files: ReadonlyMap<string, string>, path: string)
       ),
     );
   const before = readManifest(folder);
+  if (before === undefined)
+    return failed([
+      report(
+        outForeign,
+        path,
+        `${join(folder, manifestPath)} cannot be read, so nobody knows which files are ours.`,
+        'Restore it from version control, or move the rendered folders away.',
+      ),
+    ]);
   const changed: (readonly [string, string])[] = [];
   const foreign: string[] = [];
   for (const [name, text] of files) {
@@ -75,15 +95,22 @@ const write = (folder: string, files: ReadonlyMap<string, string>, path: string)
         ),
       ),
     );
+  const isEdited = (name: string): boolean => {
+    const existing = read(join(folder, name));
+    return existing !== undefined && before.has(name) && digest(existing) !== before.get(name);
+  };
+  const edited = changed.map(([name]) => name).filter(isEdited);
+  const gone = [...before.keys()].filter(name => !files.has(name) && !isKept(name) && isReallyInside(folder, name));
+  // A file that was edited by hand after it was written is somebody's work: it stays, and stays known.
+  const obsolete = gone.filter(name => !isEdited(name));
+  const left = gone.filter(isEdited);
+  const known = [...before].filter(([name]) => !files.has(name) && (isKept(name) || left.includes(name)));
   const manifest = renderJson({
-    files: Object.fromEntries([...files].map(([name, text]): [string, string] => [name, digest(text)]).sort(byName)),
+    files: Object.fromEntries(
+      [...known, ...[...files].map(([name, text]): [string, string] => [name, digest(text)])].sort(byName),
+    ),
   });
   if (read(join(folder, manifestPath)) !== manifest) changed.push([manifestPath, manifest]);
-  // A file that was edited by hand after it was written is somebody's work: it stays.
-  const obsolete = [...before]
-    .filter(([name, sum]) => !files.has(name) && digest(read(join(folder, name)) ?? '') === sum)
-    .filter(([name]) => isReallyInside(folder, name))
-    .map(([name]) => name);
   replaceAll(folder, changed);
   for (const name of obsolete) {
     rmSync(join(folder, name));
@@ -92,7 +119,24 @@ const write = (folder: string, files: ReadonlyMap<string, string>, path: string)
   return {
     written: changed.map(([name]) => name).filter(name => name !== manifestPath),
     removed: obsolete,
-    diagnostics: [],
+    diagnostics: [
+      ...edited.map(name =>
+        report(
+          outEdited,
+          path,
+          `${join(folder, name)} was edited by hand and has been written anew.`,
+          'Change the program instead, or use patch().',
+        ),
+      ),
+      ...left.map(name =>
+        report(
+          outEdited,
+          path,
+          `${join(folder, name)} is no longer rendered; it was edited by hand and stays.`,
+          'Delete it when you no longer need it.',
+        ),
+      ),
+    ],
   };
 };
 
@@ -101,20 +145,34 @@ const byName = ([a]: readonly [string, string], [b]: readonly [string, string]):
 /** Writes everything beside its place first, then moves it there: an error half-way leaves the old files whole. */
 const replaceAll = (folder: string, changed: readonly (readonly [string, string])[]): void => {
   const staged: (readonly [string, string])[] = [];
+  const made: string[] = [];
   try {
     for (const [name, text] of changed) {
       const target = join(folder, name);
-      mkdirSync(dirname(target), { recursive: true });
+      makeFolder(dirname(target), made);
       if (existsSync(target) && statSync(target).isDirectory()) throw new Error(`${target} is a folder`);
-      const temporary = `${target}.sightline-tmp`;
-      writeFileSync(temporary, text);
+      const temporary = `${target}.${randomUUID()}`;
+      writeFileSync(temporary, text, { flag: 'wx' });
       staged.push([temporary, target]);
     }
   } catch (error) {
     for (const [temporary] of staged) rmSync(temporary, { force: true });
+    for (const folderMade of made.reverse()) rmdirSync(folderMade);
     throw error;
   }
   for (const [temporary, target] of staged) renameSync(temporary, target);
+};
+
+/**
+ * Makes a folder and those above it, one by one, and notes which. Node's own recursive mkdir never returns where a file
+ * system refuses folders, as below /proc.
+ */
+const makeFolder = (folder: string, made: string[]): void => {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above, made);
+  mkdirSync(folder);
+  made.push(folder);
 };
 
 const read = (file: string): string | undefined =>
@@ -125,19 +183,28 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 /** Names that leave the folder are not ours, whatever a manifest says. */
 const isInside = (name: string): boolean => !isAbsolute(name) && normalize(name) === name && !name.startsWith('..');
 
+/** Whether the nearest folder that exists above a file lies outside, behind a link. */
+const leadsOut = (folder: string, name: string): boolean => {
+  if (!existsSync(folder)) return false;
+  let at = dirname(name);
+  while (at !== '.' && !existsSync(join(folder, at))) at = dirname(at);
+  return realpathSync(join(folder, at)) !== join(realpathSync(folder), at);
+};
+
 /** What lies behind a link that leads out of the folder is not ours either. */
 const isReallyInside = (folder: string, name: string): boolean => {
   const file = join(folder, name);
   return existsSync(file) && realpathSync(dirname(file)) === join(realpathSync(folder), dirname(name));
 };
 
-const readManifest = (folder: string): ReadonlyMap<string, string> => {
+/** What was written before, by digest; empty in a new folder, nothing where the list is damaged. */
+const readManifest = (folder: string): ReadonlyMap<string, string> | undefined => {
   const text = read(join(folder, manifestPath));
   if (text === undefined) return new Map();
   const manifest: unknown = parseJson(text);
-  if (typeof manifest !== 'object' || manifest === null || !('files' in manifest)) return new Map();
+  if (typeof manifest !== 'object' || manifest === null || !('files' in manifest)) return undefined;
   const { files } = manifest;
-  if (typeof files !== 'object' || files === null) return new Map();
+  if (typeof files !== 'object' || files === null) return undefined;
   return new Map(
     Object.entries(files).flatMap(([name, sum]) =>
       typeof sum === 'string' && isInside(name) ? [[name, sum] as const] : [],

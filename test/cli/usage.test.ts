@@ -35,11 +35,10 @@ test('--version prints the version of the package', async () => {
   expect(await bench.run('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
-test('a target that does not exist is a finding with a proposal, and nothing is written', async () => {
+test('a target that does not exist is wrong usage with a proposal, and nothing is written', async () => {
   const out = bench.fresh();
   const { status, stderr } = await bench.run('synth', 'stacks/clean.stack.ts', '--target', 'kubernets', '--out', out);
-  expect(status).toBe(1);
-  expect(stderr).toContain('error TARGET: There is no target "kubernets".\n');
-  expect(stderr).toContain('hint: Did you mean "kubernetes"?\n');
+  expect(status).toBe(2);
+  expect(stderr).toContain('There is no target "kubernets". Did you mean "kubernetes"?\n');
   expect(bench.files(out)).toEqual([]);
 });

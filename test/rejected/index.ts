@@ -57,6 +57,7 @@ export { secInline } from './sec-inline.ts';
 export { sli } from './sli.ts';
 export { sloReach } from './slo-reach.ts';
 export { suppressExpired } from './suppress-expired.ts';
+export { suppressRefused } from './suppress-refused.ts';
 export { suppressUnused } from './suppress-unused.ts';
 export { target } from './target.ts';
 export { targetLocalhost } from './target-localhost.ts';

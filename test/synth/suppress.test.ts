@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import { suppress } from '../../src/synth/suppress.ts';
 
 const finding = (code: string, path: string): Diagnostic => ({ code, severity: 'error', path, message: 'Wrong.' });
-const found = [finding('AM-PAGE', 'acme/shop'), finding('DASH-UNIT', 'acme/api/board'), finding('OWNER', 'acme/api')];
+const found = [finding('AM-PAGE', 'acme/shop'), finding('DASH-UNIT', 'acme/api/board'), finding('RUNBOOK', 'acme/api')];
 const silence = (code: string, path: string, more: Partial<SuppressionEntry> = {}): SuppressionEntry => ({
   code,
   path,
@@ -16,7 +16,7 @@ const silence = (code: string, path: string, more: Partial<SuppressionEntry> = {
 const left = (suppressions: readonly SuppressionEntry[], today = '2026-06-30'): readonly string[] =>
   suppress(found, suppressions, today).map(({ code, severity, path }) => `${severity} ${code} ${path}`);
 
-const all = ['error AM-PAGE acme/shop', 'error DASH-UNIT acme/api/board', 'error OWNER acme/api'];
+const all = ['error AM-PAGE acme/shop', 'error DASH-UNIT acme/api/board', 'error RUNBOOK acme/api'];
 
 describe('a suppression', () => {
   test.each<[string, readonly SuppressionEntry[], readonly string[]]>([
@@ -25,27 +25,27 @@ describe('a suppression', () => {
     ['works for what lies below', [silence('DASH-UNIT', 'acme')], [all[0], all[2]].flatMap(line => line ?? [])],
     [
       'lowers its finding',
-      [silence('OWNER', 'acme/api', { as: 'warning' })],
-      [...all.slice(0, 2), 'warning OWNER acme/api'],
+      [silence('RUNBOOK', 'acme/api', { as: 'warning' })],
+      [...all.slice(0, 2), 'warning RUNBOOK acme/api'],
     ],
     [
       'of another code silences nothing and is told so',
-      [silence('AM-TZ', 'acme/shop')],
+      [silence('AM-DEADMAN', 'acme/shop')],
       [...all, 'warning SUPPRESS-UNUSED acme/shop'],
     ],
     [
       'of a sibling with a longer name silences nothing',
-      [silence('OWNER', 'acme/ap')],
+      [silence('RUNBOOK', 'acme/ap')],
       [...all, 'warning SUPPRESS-UNUSED acme/ap'],
     ],
     [
       'that has ended is told, and its finding is back',
-      [silence('OWNER', 'acme/api', { until: '2026-06-29' })],
+      [silence('RUNBOOK', 'acme/api', { until: '2026-06-29' })],
       [...all, 'error SUPPRESS-EXPIRED acme/api'],
     ],
     [
       'that has ended does not hide one that holds',
-      [silence('OWNER', 'acme/api', { until: '2026-06-29' }), silence('OWNER', 'acme')],
+      [silence('RUNBOOK', 'acme/api', { until: '2026-06-29' }), silence('RUNBOOK', 'acme')],
       [...all.slice(0, 2), 'error SUPPRESS-EXPIRED acme/api'],
     ],
   ])('%s', (_, suppressions, expected) => {
@@ -59,23 +59,37 @@ describe('a suppression', () => {
   });
 
   test('repeats its reason when it has ended', () => {
-    expect(suppress([], [silence('OWNER', 'acme/api')], '2026-01-01')).toEqual([
+    expect(suppress([], [silence('RUNBOOK', 'acme/api')], '2026-01-01')).toEqual([
       {
         code: 'SUPPRESS-UNUSED',
         severity: 'warning',
         path: 'acme/api',
-        message: 'The suppression of OWNER silences nothing.',
+        message: 'The suppression of RUNBOOK silences nothing.',
         hint: 'Remove it.',
       },
     ]);
-    expect(suppress(found.slice(2), [silence('OWNER', 'acme/api')], '2027-01-01').slice(1)).toEqual([
+    expect(suppress(found.slice(2), [silence('RUNBOOK', 'acme/api')], '2027-01-01').slice(1)).toEqual([
       {
         code: 'SUPPRESS-EXPIRED',
         severity: 'error',
         path: 'acme/api',
-        message: 'The suppression of OWNER ended on 2026-06-30 (reason: ordered).',
+        message: 'The suppression of RUNBOOK ended on 2026-06-30 (reason: ordered).',
         hint: 'Solve the finding, or extend it with a new reason.',
       },
     ]);
   });
+});
+
+describe('a finding behind which a part of the program is missing', () => {
+  test.each(['NAME-DUP', 'SEC-INLINE', 'TARGET', 'CAT-TYPE', 'OUT-PATH'])(
+    '%s stays, and its suppression is refused',
+    code => {
+      const lost = [finding(code, 'acme/api')];
+      const told = suppress(lost, [silence(code, 'acme')], '2026-06-30');
+      expect(told.map(({ severity, ...rest }) => `${severity} ${rest.code} ${rest.path}`)).toEqual([
+        `error ${code} acme/api`,
+        'error SUPPRESS-REFUSED acme',
+      ]);
+    },
+  );
 });

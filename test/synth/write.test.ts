@@ -69,11 +69,34 @@ describe('what is written', () => {
     expect(held()['dist/k/b.yaml']).toBe('b: 2\n');
   });
 
-  test('replaces one of our files that was edited since', () => {
+  test('replaces one of our files that was edited since, and says so', () => {
     write(first);
     put('rules/a.yml', 'edited\n');
-    expect(write(first)).toEqual({ ...clean, written: ['rules/a.yml'], removed: [] });
+    const { written, removed, diagnostics } = write(first);
+    expect({ written, removed }).toEqual({ written: ['rules/a.yml'], removed: [] });
+    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning OUT-EDITED']);
     expect(held()).toMatchObject(first);
+  });
+
+  test('ends with a finding where a file system refuses folders', () => {
+    const { written, diagnostics } = writeFiles('/proc/sightline', new Map([['rules/a.yml', 'a: 1\n']]), 'acme');
+    expect({ written, codes: diagnostics.map(({ code }) => code) }).toEqual({ written: [], codes: ['OUT-WRITE'] });
+  });
+
+  test('leaves no folder of a run that failed', () => {
+    put('dist/k', 'in the way\n');
+    expect(write(first).diagnostics.map(({ code }) => code)).toEqual(['OUT-WRITE']);
+    expect(Object.keys(held())).toEqual(['dist/k']);
+    expect(existsSync(join(out, 'rules'))).toBe(false);
+  });
+
+  test('does not follow a link out of the folder', () => {
+    const outside = join(out, '..', 'outside');
+    mkdirSync(outside, { recursive: true });
+    mkdirSync(out, { recursive: true });
+    symlinkSync(outside, join(out, 'rules'));
+    expect(write(first).diagnostics.map(({ code }) => code)).toEqual(['OUT-WRITE']);
+    expect(readdirSync(outside)).toEqual([]);
   });
 
   test('accepts a file of somebody else that has the same text', () => {
@@ -110,8 +133,14 @@ describe('what is removed', () => {
   test('is no file that was edited by hand', () => {
     write(first);
     put('dist/k/b.yaml', 'b: 1 # mine\n');
-    expect(write({ 'rules/a.yml': 'a: 1\n' }).removed).toEqual(['dist/k/c.yaml']);
+    const { removed, diagnostics } = write({ 'rules/a.yml': 'a: 1\n' });
+    expect({ removed, codes: diagnostics.map(({ code }) => code) }).toEqual({
+      removed: ['dist/k/c.yaml'],
+      codes: ['OUT-EDITED'],
+    });
     expect(held()).toEqual({ 'dist/k/b.yaml': 'b: 1 # mine\n', 'rules/a.yml': 'a: 1\n' });
+    // It stays known as ours: rendering it again is no clash with a stranger's file.
+    expect(write(first).diagnostics.map(({ code }) => code)).toEqual(['OUT-EDITED']);
   });
 
   test('is nothing that is gone already', () => {
@@ -120,15 +149,26 @@ describe('what is removed', () => {
     expect(write({ 'rules/a.yml': 'a: 1\n' })).toEqual({ ...clean, written: [], removed: ['dist/k/c.yaml'] });
   });
 
-  test.each(['not JSON', '{}', '{"files": 5}', '[]', '{"files": {"dist/k/b.yaml": 5}}'])(
-    'is nothing when the manifest is %s',
-    text => {
-      write(first);
-      put(manifestPath, text);
-      expect(write({ 'rules/a.yml': 'a: 1\n' })).toEqual({ ...clean, written: [], removed: [] });
-      expect(Object.keys(held())).toEqual(['dist/k/b.yaml', 'dist/k/c.yaml', 'rules/a.yml']);
-    },
-  );
+  test.each(['not JSON', '{}', '{"files": 5}', '[]'])('is nothing when the manifest is %s, which is told', text => {
+    write(first);
+    put(manifestPath, text);
+    const { written, removed, diagnostics } = write({ 'rules/a.yml': 'a: 1\n' });
+    expect({ written, removed, codes: diagnostics.map(({ code }) => code) }).toEqual({
+      written: [],
+      removed: [],
+      codes: ['OUT-FOREIGN'],
+    });
+    expect(Object.keys(held())).toEqual(['dist/k/b.yaml', 'dist/k/c.yaml', 'rules/a.yml']);
+  });
+
+  test('is nothing that the run was not asked about', () => {
+    write(first);
+    const other = (name: string) => name.startsWith('dist/k/');
+    const { removed } = writeFiles(out, new Map([['rules/a.yml', 'a: 1\n']]), 'acme', other);
+    expect(removed).toEqual([]);
+    expect(Object.keys(held())).toEqual(['dist/k/b.yaml', 'dist/k/c.yaml', 'rules/a.yml']);
+    expect(write({ 'rules/a.yml': 'a: 1\n' }).removed).toEqual(['dist/k/b.yaml', 'dist/k/c.yaml']);
+  });
 
   // The digests are those of the files, so that nothing but the name protects them.
   test.each(['../victim.txt', 'dist/../../victim.txt', './../victim.txt'])(
