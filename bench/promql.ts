@@ -84,6 +84,16 @@ const shapes: Readonly<Record<string, (count: number) => string>> = {
     Array.from({ length: count }, () => 'rate(http_requests_total{status="500"}[5m])').join(' + '),
   'many arguments': count =>
     `label_join(up, "x", ",", ${Array.from({ length: count * 4 }, () => '"service"').join(', ')})`,
+  'many matchers': count => `up{${Array.from({ length: count * 5 }, (_, i) => `l${i}="a"`).join(',')}}`,
+  'matchers that a metric lacks': count =>
+    `queue_length{${Array.from({ length: count * 5 }, (_, i) => `l${i}="a"`).join(',')}}`,
+  'a product of metrics, each with a label of its own': count =>
+    Array.from({ length: count * 2 }, (_, i) => `m${i}{l${i}="a"}`).join(' * '),
+  'a product of selections that never match': count =>
+    Array.from({ length: count * 2 }, (_, i) => `queue_length{l${i}="a"}`).join(' * '),
+  'a union of metrics, each with a label of its own': count =>
+    Array.from({ length: count * 2 }, (_, i) => `m${i}{l${i}="a"}`).join(' or '),
+  'one pattern of openings': count => `up{job=~"[${'[:'.repeat(count * 5)}]"}`,
   'one long pattern': count => `up{job=~"${Array.from({ length: count * 5 }, (_, i) => `job-${i}`).join('|')}"}`,
 };
 for (const [name, shape] of Object.entries(shapes)) {

@@ -233,14 +233,15 @@ export const inferBinary = (context: InferenceContext, node: Binary, left: Flow,
   const filters = isComparison(node.op) && !node.bool;
   const vectors = left.type === 'vector' && right.type === 'vector';
   const scalars = left.type === 'scalar' && right.type === 'scalar';
-  if (vectors && !reportNeverMatches(context, node, left.labels, right.labels))
-    reportIdleLabels(context, node, left.labels, right.labels);
+  const empty = vectors && reportNeverMatches(context, node, left.labels, right.labels);
+  if (vectors && !empty) reportIdleLabels(context, node, left.labels, right.labels);
   const nan = filtersNan(node) ? undefined : (left.nan ?? right.nan ?? divisionNan(node, right) ?? powerNan(node));
   const vector = left.type === 'scalar' ? right : left;
   const own = filters ? vector.labels : nameless(vector.labels, reason);
   return {
     type: scalars ? 'scalar' : left.type === 'unknown' && right.type === 'unknown' ? 'unknown' : 'vector',
-    labels: vectors ? matchedLabels(node, left, right, reason) : own,
+    // Whatever is said about the labels of no series holds; what the left side says is the least work.
+    labels: vectors && !(empty && node.matching === undefined) ? matchedLabels(node, left, right, reason) : own,
     occurrence: filters
       ? vector.occurrence === 'onAbsence'
         ? 'onAbsence'

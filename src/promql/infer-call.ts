@@ -168,7 +168,6 @@ const resultCanBeZero = (node: Call, input: Flow | undefined): boolean => {
     case 'present_over_time':
     case 'count_over_time':
     case 'timestamp':
-    case 'exp':
       return false;
     case 'clamp_min':
       return !nonZero(node.args[1]);

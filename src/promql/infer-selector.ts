@@ -2,7 +2,7 @@ import { suggest } from '../core/names.ts';
 import { builtinSeries } from './builtin-series.ts';
 import type { Flow, Inference, SeriesUse } from './inference.ts';
 import { addCost, type InferenceContext } from './inference-context.ts';
-import { type LabelFact, type LabelSet, labelFact, possibleLabels, valueCount, withLabel } from './label-set.ts';
+import { type LabelFact, type LabelSet, labelFact, possibleLabels, valueCount } from './label-set.ts';
 import { acceptsMissing } from './matchers.ts';
 import type { LabelDeclaration } from './metric.ts';
 import { hasVariable } from './names.ts';
@@ -147,11 +147,17 @@ const matchedFact = (fact: LabelFact, matcher: Matcher): LabelFact => {
   };
 };
 
-const reportMatcher = (context: InferenceContext, name: string, labels: LabelSet, matcher: Matcher): void => {
+const reportMatcher = (
+  context: InferenceContext,
+  name: string,
+  source: LabelSet,
+  labels: LabelSet,
+  matcher: Matcher,
+): void => {
   const fact = labelFact(labels, matcher.label);
   const { label } = matcher;
   if (fact.presence === 'never' && !acceptsMissing(matcher)) {
-    const hint = suggest(label, possibleLabels(labels) ?? []) ?? 'Take the matcher away.';
+    const hint = suggest(label, possibleLabels(source) ?? []) ?? 'Take the matcher away.';
     const message = `\`${printMatcher(matcher)}\` selects nothing. ${explain(label, fact.reason)}`;
     context.findings.push({ kind: 'unknownLabel', message, hint, label, reason: fact.reason, ...span(matcher) });
     return;
@@ -196,11 +202,12 @@ export const inferSelector = (context: InferenceContext, selector: Selector, rea
   const name = selector.name ?? selector.matchers.find(({ label, op }) => label === '__name__' && op === '=')?.value;
   const { source, labels: all, shape, record } = findSource(context, name, at);
   if (source === 'unknown' && name !== undefined && !hasVariable(name)) reportUnknown(context, name, at);
-  let labels = all;
+  const known = new Map(all.known);
+  const labels: LabelSet = { known, rest: all.rest };
   for (const matcher of selector.matchers) {
     if (matcher.label === '__name__') continue;
-    reportMatcher(context, name ?? '{…}', labels, matcher);
-    labels = withLabel(labels, matcher.label, matchedFact(labelFact(labels, matcher.label), matcher));
+    reportMatcher(context, name ?? '{…}', all, labels, matcher);
+    known.set(matcher.label, matchedFact(labelFact(labels, matcher.label), matcher));
   }
   context.uses.push({ name, source, matchers: selector.matchers, range: reading.range, func: reading.func, ...at });
   if (record === undefined) {

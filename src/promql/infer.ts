@@ -5,7 +5,7 @@ import { inferSelector, type Reading } from './infer-selector.ts';
 import type { Environment, Flow, Inference } from './inference.ts';
 import type { InferenceContext } from './inference-context.ts';
 import { noLabels, withoutLabel } from './label-set.ts';
-import type { Binary, DurationExpr, Expr, NumberLiteral } from './syntax.ts';
+import type { Binary, DurationExpr, Expr, NumberLiteral, Subquery } from './syntax.ts';
 
 export type { Environment, Inference } from './inference.ts';
 
@@ -53,6 +53,18 @@ const flowOfChain = (context: InferenceContext, root: Binary): Flow => {
   return flow;
 };
 
+/** What a subquery reads is read once per step. */
+const inferRepeated = (context: InferenceContext, node: Subquery): Flow => {
+  const { evaluations } = context;
+  const range = fixed(node.range);
+  const step = node.step === undefined ? (context.environment.evaluationInterval ?? 60_000) : fixed(node.step);
+  const steps = range === undefined || step === undefined ? undefined : Math.max(1, range / step);
+  context.evaluations = evaluations === undefined || steps === undefined ? undefined : evaluations * steps;
+  const flow = flowOf(context, node.expr);
+  context.evaluations = evaluations;
+  return flow;
+};
+
 const flowOf = (context: InferenceContext, node: Expr, func?: string): Flow => {
   switch (node.kind) {
     case 'number':
@@ -66,7 +78,7 @@ const flowOf = (context: InferenceContext, node: Expr, func?: string): Flow => {
     case 'range':
       return inferSelector(context, node.selector, { range: fixed(node.range), func, ranged: true });
     case 'subquery':
-      return { ...flowOf(context, node.expr), type: 'range' };
+      return { ...inferRepeated(context, node), type: 'range' };
     case 'call': {
       // The second argument of `info` chooses labels; it selects nothing of its own.
       const args = node.func === 'info' ? node.args.slice(0, 1) : node.args;
@@ -112,6 +124,7 @@ const inferWithin = (expr: Expr, environment: Environment, following: readonly s
     findings: [],
     series: 0,
     samples: 0,
+    evaluations: 1,
     following,
     cut,
     inferRecord: (name, rule) => {

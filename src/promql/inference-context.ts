@@ -10,6 +10,8 @@ export interface InferenceContext {
   /** Series and samples read so far; undefined once something is not known. */
   series: number | undefined;
   samples: number | undefined;
+  /** How many times the expression at hand is evaluated, in subqueries; undefined when that is not known. */
+  evaluations: number | undefined;
   /** The recording rules being followed, so that a rule that reads itself ends. */
   readonly following: readonly string[];
   /** Those of them that were met again, and so could not be followed. */
@@ -25,6 +27,10 @@ export const addCost = (
   samplesPerSeries: number | undefined,
 ): void => {
   context.series = context.series === undefined || series === undefined ? undefined : context.series + series;
-  const samples = series === undefined || samplesPerSeries === undefined ? undefined : series * samplesPerSeries;
+  const { evaluations } = context;
+  const samples =
+    series === undefined || samplesPerSeries === undefined || evaluations === undefined
+      ? undefined
+      : series * samplesPerSeries * evaluations;
   context.samples = context.samples === undefined || samples === undefined ? undefined : context.samples + samples;
 };

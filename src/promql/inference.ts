@@ -17,6 +17,8 @@ export interface Environment {
   readonly cardinality?: (label: string) => number | undefined;
   /** Milliseconds between two samples, for the cost (default 15 000, as in the documentation of Prometheus). */
   readonly scrapeInterval?: number;
+  /** Milliseconds between the steps of a subquery that names none (default 60 000, as that of Prometheus). */
+  readonly evaluationInterval?: number;
 }
 
 /** When a result has series. */

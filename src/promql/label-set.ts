@@ -1,3 +1,4 @@
+import { extendFacts } from './label-facts.ts';
 import type { Reason } from './reason.ts';
 
 /** Whether series have a label. An empty value is no label, as everywhere in Prometheus. */
@@ -41,11 +42,10 @@ export const possibleLabels = (labels: LabelSet): readonly string[] | undefined 
     : undefined;
 
 /** The same labels with one of them changed. */
-export const withLabel = (labels: LabelSet, label: string, fact: LabelFact): LabelSet => {
-  const known = new Map(labels.known);
-  known.set(label, fact);
-  return { known, rest: labels.rest };
-};
+export const withLabel = (labels: LabelSet, label: string, fact: LabelFact): LabelSet => ({
+  known: extendFacts(labels.known, new Map([[label, fact]])),
+  rest: labels.rest,
+});
 
 /** The same labels without one of them. */
 export const withoutLabel = (labels: LabelSet, label: string, reason: Reason): LabelSet =>
@@ -64,6 +64,9 @@ export const noLabels = (reason: Reason): LabelSet => ({ known: new Map(), rest:
 const names = (left: LabelSet, right: LabelSet): ReadonlySet<string> =>
   new Set([...left.known.keys(), ...right.known.keys()]);
 
+/** More values than this are not told apart: a chain of `or` would collect them without end. */
+const maxValues = 1_000;
+
 const eitherFact = (left: LabelFact, right: LabelFact): LabelFact => {
   const presence = left.presence === right.presence ? left.presence : 'maybe';
   const source = left.presence === 'never' ? right : left;
@@ -75,13 +78,20 @@ const eitherFact = (left: LabelFact, right: LabelFact): LabelFact => {
         : left.values !== undefined && right.values !== undefined
           ? [...new Set([...left.values, ...right.values])]
           : undefined;
-  return { presence, ...(values === undefined ? {} : { values }), reason: source.reason };
+  const told = values !== undefined && values.length <= maxValues ? { values } : {};
+  return { presence, ...told, reason: source.reason };
 };
+
+/** Whether nothing at all is known about labels that are not named, as for a metric nobody declared. */
+const isOpen = ({ rest }: LabelSet): boolean => rest.presence === 'maybe' && rest.values === undefined;
 
 /** The labels of series that come from one side or the other: `a or b`. */
 export const eitherLabels = (left: LabelSet, right: LabelSet): LabelSet => {
   const known = new Map<string, LabelFact>();
-  for (const name of names(left, right)) known.set(name, eitherFact(labelFact(left, name), labelFact(right, name)));
+  // Beside an open side, a label that only the other one knows may be there or not: nothing is known.
+  const named =
+    isOpen(left) && isOpen(right) ? [...right.known.keys()].filter(name => left.known.has(name)) : names(left, right);
+  for (const name of named) known.set(name, eitherFact(labelFact(left, name), labelFact(right, name)));
   return { known, rest: eitherFact(left.rest, right.rest) };
 };
 
@@ -98,6 +108,12 @@ const bothFact = (left: LabelFact, right: LabelFact): LabelFact => {
 
 /** The labels of partners, which agree in all of them. */
 export const bothLabels = (left: LabelSet, right: LabelSet): LabelSet => {
+  if (isOpen(left) && isOpen(right)) {
+    // What one side alone knows holds for both.
+    const shared = new Map<string, LabelFact>();
+    for (const [name, fact] of right.known) shared.set(name, bothFact(labelFact(left, name), fact));
+    return { known: extendFacts(left.known, shared), rest: bothFact(left.rest, right.rest) };
+  }
   const known = new Map<string, LabelFact>();
   for (const name of names(left, right)) known.set(name, bothFact(labelFact(left, name), labelFact(right, name)));
   return { known, rest: bothFact(left.rest, right.rest) };
@@ -119,7 +135,9 @@ export const disagreement = (
   right: LabelSet,
   considered: (label: string) => boolean,
 ): string | undefined => {
-  for (const name of names(left, right)) {
+  // A label that only one of two open sides knows can always agree.
+  const named = isOpen(left) && isOpen(right) ? right.known.keys() : names(left, right);
+  for (const name of named) {
     if (name === '__name__' || !considered(name)) continue;
     if (!canAgree(labelFact(left, name), labelFact(right, name))) return name;
   }

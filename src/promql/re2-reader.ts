@@ -24,6 +24,8 @@ export class Re2Reader {
   readonly #names = new Set<string>();
   #at = 0;
   #depth = 0;
+  /** Where the next `:]` was found; a pattern full of `[:` is searched once. */
+  #classEnd = -1;
   problem: string | undefined;
 
   constructor(pattern: string) {
@@ -81,6 +83,7 @@ export class Re2Reader {
     const start = this.#at + 2;
     const end = this.#pattern.indexOf('\\E', start);
     const text = this.#pattern.slice(start, end < 0 ? undefined : end).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+    this.#classEnd = -1;
     this.#pattern = `${this.#pattern.slice(0, this.#at)}${text}${end < 0 ? '' : this.#pattern.slice(end + 2)}`;
   }
 
@@ -178,7 +181,7 @@ export class Re2Reader {
           this.#at = posixClass.lastIndex;
           continue;
         }
-        if (this.#pattern.indexOf(':]', this.#at) > 0) return this.#fail('an unknown class in `[:` and `:]`');
+        if (this.#hasClassEnd()) return this.#fail('an unknown class in `[:` and `:]`');
       }
       const low = this.#classMember();
       if (this.problem !== undefined) return nothing;
@@ -191,6 +194,14 @@ export class Re2Reader {
     }
     this.#at += 1;
     return something;
+  }
+
+  #hasClassEnd(): boolean {
+    if (this.#classEnd < this.#at) {
+      const found = this.#pattern.indexOf(':]', this.#at);
+      this.#classEnd = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.#classEnd !== Number.POSITIVE_INFINITY;
   }
 
   /** One member of a class: its code point, or undefined when it is a class itself. */

@@ -106,6 +106,14 @@ test.each([
   expect(matchesEmpty(pattern)).toBe(empty);
 });
 
+test.each([
+  ['10 000 and no end', `[${'[:'.repeat(10_000)}`, 'missing `]`'],
+  ['10 000 and one end', `[${'[:'.repeat(10_000)}:]`, 'an unknown class in `[:` and `:]`'],
+  ['one whose end is in another class', '[[:]][[:x]:]', 'an unknown class in `[:` and `:]`'],
+])('what looks like the beginning of a class: %s', (_, pattern, problem) => {
+  expect(isRe2(pattern)).toBe(problem);
+});
+
 describe('regular expressions of JavaScript', () => {
   test.each([
     [/5../, '5..'],
