@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { synthesize } from '../../src/synth/synthesize.ts';
 import { deployedFiles, documentsOf, renderedFiles } from '../external/rendered-files.ts';
+import stack from '../second-stack/harbour.stack.ts';
 import { validator } from './load.ts';
 import { typos } from './typos.ts';
 
@@ -33,11 +35,23 @@ const kinds: readonly Kind[] = [
   { schema: 'index-template', files: / template-[^/]+\.json$/, freeMaps: [] },
 ];
 
-const rendered = [
+interface Rendered {
+  readonly file: string;
+  readonly text: string;
+}
+
+const deployed = (files: ReadonlyMap<string, string>): readonly Rendered[] =>
+  deployedFiles(files).map(({ holder, name, text }) => ({ file: `${holder} ${name}`, text }));
+
+const rendered: readonly Rendered[] = [
   ...[...renderedFiles('rules'), ...renderedFiles('dashboards')].map(({ path, text }) => ({ file: path, text })),
-  ...deployedFiles(new Map(renderedFiles('dist').map(({ path, text }) => [path, text]))).map(
-    ({ holder, name, text }) => ({ file: `${holder} ${name}`, text }),
-  ),
+  ...deployed(new Map(renderedFiles('dist').map(({ path, text }) => [path, text]))),
+];
+
+const second = await synthesize(stack.toProgram(), { today: '2026-01-01' });
+const renderedSecond: readonly Rendered[] = [
+  ...[...second.files].map(([file, text]) => ({ file, text })).filter(({ file }) => !file.startsWith('dist/')),
+  ...deployed(second.files),
 ];
 
 describe.each(kinds)('files for the schema $schema', ({ schema, files, freeMaps }) => {
@@ -53,6 +67,16 @@ describe.each(kinds)('files for the schema $schema', ({ schema, files, freeMaps 
   test.each(emitted)('$file is one valid document', ({ documents }) => {
     expect(documents.flatMap(validate)).toEqual([]);
     expect(documents.length).toBe(1);
+  });
+
+  const others = renderedSecond.filter(({ file }) => files.test(file));
+
+  test('are emitted for a second stack', () => {
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  test.each(others)('$file of a second stack is valid', ({ text }) => {
+    expect(documentsOf(text).flatMap(validate)).toEqual([]);
   });
 
   test.each(emitted)('$file with any key misspelt is invalid', ({ documents: [document] }) => {

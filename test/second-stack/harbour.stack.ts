@@ -2,20 +2,23 @@ import {
   AlertRule,
   AvailabilitySlo,
   counter,
+  Dashboard,
   fastapi,
   gauge,
   HttpProbe,
   LatencySlo,
+  LogPipeline,
   ObservabilityStack,
   Runbook,
   Service,
   secret,
   slack,
   Team,
+  Tracing,
   webhook,
 } from 'sightline';
 
-/** A stack that has nothing in common with the reference: another organisation, no logs, no traces, no mail. */
+/** A stack that has nothing in common with the reference but what it is made of: other names, runtime and channels. */
 const stack = new ObservabilityStack('harbour', {
   environment: 'staging',
   profile: 'local',
@@ -54,5 +57,36 @@ new AlertRule(lifter, 'CraneStuck', {
   action: 'Look at it.',
   runbook: 'stuck',
 });
+
+new Dashboard(lifter, 'cranes', {
+  title: 'Cranes',
+  rows: [
+    {
+      title: 'Work',
+      panels: [
+        {
+          kind: 'timeseries',
+          title: 'Lifts',
+          description: 'Lifts per second of each crane.',
+          unit: 'ops',
+          queries: [{ expr: lifts.rate('$__rate_interval').sumBy('crane'), legend: '{{crane}}' }],
+        },
+        {
+          kind: 'logs',
+          title: 'Last words',
+          description: 'What the berths said.',
+          queries: [{ expr: 'data_stream.dataset:"berths.calls"' }],
+        },
+      ],
+    },
+  ],
+});
+new LogPipeline(berths, 'calls', {
+  dataset: 'berths.calls',
+  inputs: [{ kind: 'tcp' }],
+  fields: { ship: 'keyword', captain: 'keyword' },
+  personal: ['captain'],
+});
+new Tracing(berths, 'spans', { slowerThan: '2s', baseline: 0.05 });
 
 export default stack;
