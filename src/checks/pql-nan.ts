@@ -16,13 +16,20 @@ export const pqlNan = defineCheck({
         ? []
         : unfilteredDivisors(parsed.expr)
             .filter(divisor => isZeroAtRest(divisor, record))
-            .map(
-              (divisor): Finding => ({
-                path,
-                message: `The ${where} divides by \`${print(divisor)}\`, which is 0 when nothing happens.`,
-                hint: `Divide by \`(${print(divisor)} > 0)\`: without traffic there is then no ratio.`,
-              }),
-            ),
+            .map((divisor): Finding => {
+              const text = print(divisor);
+              return divisor.kind === 'number'
+                ? {
+                    path,
+                    message: `The ${where} divides by \`${text}\`.`,
+                    hint: 'Divide by something that is not 0, or write what is meant.',
+                  }
+                : {
+                    path,
+                    message: `The ${where} divides by \`${text}\`, which is 0 when nothing happens.`,
+                    hint: `Divide by \`(${text} > 0)\`: without traffic there is then no ratio.`,
+                  };
+            }),
     )(subject);
   },
 });

@@ -30,7 +30,7 @@ describe('an alert without a finding', () => {
     ['births of a counter without labels', 'increase(restarts_total[15m]) > 0'],
     [
       'the form that sees births',
-      '(orders_total unless last_over_time(orders_total[1h] offset 15m)) or increase(orders_total[15m]) >= 3',
+      '((orders_total unless last_over_time(orders_total[1h] offset 15m)) or increase(orders_total[15m])) >= 3',
     ],
     ['a record of the service', 'api:http_requests:rate5m{service="api"} > 100'],
     ['a condition made of and', 'queue_length and on (instance) up == 1'],

@@ -210,6 +210,58 @@ test('a record that divides by what is 0 at rest, directly or through a record',
   ]);
 });
 
+describe('a record of a share by', () => {
+  test.each([
+    ['a rate with a factor', '(sum(rate(orders_total[5m])) * 100)'],
+    ['a rate without a lower bound above 0', 'clamp_min(sum(rate(orders_total[5m])), 0)'],
+    ['a rate within bounds', 'clamp(sum(rate(orders_total[5m])), 0, 5)'],
+    ['an absolute rate', 'abs(sum(rate(orders_total[5m])))'],
+    ['a rounded rate', 'round(sum(rate(orders_total[5m])))'],
+    ['a rate or nothing', '(sum(rate(orders_total[5m])) or vector(0))'],
+    ['a rate as a number', 'scalar(sum(rate(orders_total[5m])))'],
+    ['nothing', '0'],
+  ])('%s', (_, divisor) => {
+    const found = findingsOf([record('shop:share', `sum(rate(orders_total{status="failed"}[5m])) / ${divisor}`)]);
+    expect(found.map(([code]) => code)).toEqual(['PQL-NAN']);
+  });
+
+  test.each([
+    ['a gauge with a factor', '(sum(queue_size) * 100)'],
+    ['a rate with a bound above 0', 'clamp_min(sum(rate(orders_total[5m])), 1)'],
+    ['a rounded gauge', 'round(sum(queue_size))'],
+    ['a rate and a number', '(sum(rate(orders_total[5m])) + 1)'],
+    ['a count of rates', 'count(rate(orders_total[5m]))'],
+  ])('%s is accepted', (_, divisor) => {
+    expect(said([record('shop:share', `sum(rate(orders_total{status="failed"}[5m])) / ${divisor}`)])).toEqual([]);
+  });
+});
+
+describe('a rate of a recorded sum', () => {
+  const sum = record('shop:orders:sum', 'sum by (country) (orders_total)');
+  test.each<[string, string]>([
+    ['directly', 'rate(shop:orders:sum[5m])'],
+    ['in a subquery', 'increase(shop:orders:sum[5m:1m])'],
+    ['through another record', 'sum(rate(shop:orders:again[5m]))'],
+  ])('%s', (_, expr) => {
+    const rules = [sum, record('shop:orders:again', 'last_over_time(shop:orders:sum[5m])'), record('shop:rate', expr)];
+    expect(findingsOf(rules).map(([code, path]) => `${code} ${path}`)).toEqual(['TYPE-SUM records/shop:rate']);
+  });
+
+  test('is told with the name of the record', () => {
+    expect(said([sum, record('shop:rate', 'rate(shop:orders:sum[5m])')])).toEqual([
+      [
+        'TYPE-SUM',
+        'The recording rule `shop:rate` takes `rate` of `shop:orders:sum`, which is an aggregation of counters: when one process restarts, the sum falls and looks like a reset.',
+      ],
+    ]);
+  });
+
+  test('is none of a record that only chooses', () => {
+    const chosen = record('shop:orders', 'orders_total{status="ok"}');
+    expect(said([chosen, record('shop:rate', 'sum(rate(shop:orders[5m]))')])).toEqual([]);
+  });
+});
+
 test('rules and panels that use records which nobody ships', () => {
   const panels = ['node:node_cpu:ratio', 'sum(instance:node_load1_per_cpu:ratio) / scalar(count(node:nodes:total))'];
   const found = findingsOf([alert('node:node_cpu:ratio > 0.9')], { panels });
