@@ -21,6 +21,19 @@ describe('an existing query', () => {
     ],
     ['takes a query with the parentheses it needs', promql`${queue.plus(1)} * 2`, '(queue_length + 1) * 2'],
     ['takes a number and a duration', promql`increase(x[${'1h'}]) > ${5}`, 'increase(x[1h]) > 5'],
+    ['takes no number for a metric', promql`up > ${Number.POSITIVE_INFINITY}`, 'up > Inf'],
+    ['takes a negative base in parentheses', promql`${-2} ^ ${queue}`, '-2 ^ queue_length'.replace('-2', '(-2)')],
+    ['takes a negative number elsewhere as it is', promql`${queue} @ ${-1} > ${-2}`, 'queue_length @ -1 > -2'],
+    [
+      'replaces a matcher that a metric is bound to',
+      promql`${requests}{service="other",status="500"}`,
+      'requests_total{service="other",status="500"}',
+    ],
+    [
+      'replaces it in a range as well',
+      promql`rate(${requests}{service=~"a|b"}[5m])`,
+      'rate(requests_total{service=~"a|b"}[5m])',
+    ],
     ['can be built on', promql`up`.sumBy('job').gt(1), 'sum by (job) (up) > 1'],
     ['knows dashboard variables', promql`rate(x[$__rate_interval])`, 'rate(x[$__rate_interval])'],
     [
@@ -37,6 +50,26 @@ describe('an existing query', () => {
     ['cannot be read', promql`sum(`, ['Where the expression ends, an expression is expected.']],
     ['has the wrong type', promql`rate(${requests})`, ['`rate` takes a range vector, not an instant vector.']],
     [
+      'puts a query into a string',
+      promql`up{job="${queue}"}`,
+      ['queue_length stands inside a name, a string or a list of labels, where only text can stand.'],
+    ],
+    [
+      'puts a query among labels',
+      promql`sum by (${queue}) (up)`,
+      ['queue_length stands inside a name, a string or a list of labels, where only text can stand.'],
+    ],
+    [
+      'puts a query into a name',
+      promql`${queue}_total`,
+      ['queue_length stands inside a name, a string or a list of labels, where only text can stand.'],
+    ],
+    [
+      'puts a query where a duration stands',
+      promql`rate(up[${queue}])`,
+      ['Where `queue_length` stands, a duration is expected.'],
+    ],
+    [
       'gives a query a range',
       promql`max_over_time(${queue.plus(1)}[5m])`,
       [
@@ -52,5 +85,11 @@ describe('an existing query', () => {
     ],
   ])('leaves a mistake when it %s', (_, query, mistakes) => {
     expect(query.mistakes).toEqual(mistakes);
+  });
+
+  test('leaves a mistake when something is no value', () => {
+    const untyped: { readonly nothing?: never } = {};
+    const query = Reflect.apply(promql, undefined, [Object.assign(['rate(', '[5m])'], { raw: [] }), untyped.nothing]);
+    expect(query).toMatchObject({ mistakes: ['What is put into a query is needed, not nothing.'] });
   });
 });
