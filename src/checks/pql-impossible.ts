@@ -1,7 +1,9 @@
 import type { PlannedExpression } from '../analysis/expressions.ts';
+import { impossibleMatchers } from '../analysis/impossible-matchers.ts';
 import { selectedService } from '../analysis/selected.ts';
 import type { SeriesIndex } from '../analysis/series-index.ts';
 import { suggest } from '../core/names.ts';
+import { printMatcher } from '../promql/print-terms.ts';
 import { defineCheck, type Finding } from './check.ts';
 import { fromInference, inEveryExpression, inferred } from './inferred.ts';
 
@@ -13,6 +15,7 @@ export const pqlImpossible = defineCheck({
   run: inEveryExpression((expression, { facts: { series } }) => [
     ...lost(expression),
     ...impossibleValues(expression),
+    ...impossibleTogether(expression, series),
     ...impossibleServices(expression, series),
   ]),
 });
@@ -24,6 +27,35 @@ const impossibleValues = (expression: PlannedExpression): readonly Finding[] =>
   (expression.inference?.findings ?? [])
     .filter(({ kind, label }) => kind === 'impossibleValue' && label !== 'service')
     .map(finding => fromInference(expression, finding));
+
+/** Matchers that leave nothing, each alone or together; what the inference said already is not said again. */
+const impossibleTogether = ({ inference, path, where }: PlannedExpression, series: SeriesIndex): readonly Finding[] =>
+  (inference?.uses ?? []).flatMap(({ name, matchers, from, to }) => {
+    const said = new Set(
+      (inference?.findings ?? [])
+        .filter(({ kind, label }) => kind === 'unknownLabel' || (kind === 'impossibleValue' && label !== 'service'))
+        .filter(finding => finding.from >= from && finding.to <= to)
+        .map(({ label }) => label),
+    );
+    return impossibleMatchers(series, name, selectedService(matchers), matchers)
+      .filter(({ label }) => !said.has(label))
+      .map(({ label, matchers: few, why, values }): Finding => {
+        const text = few.map(matcher => `\`${printMatcher(matcher)}\``).join(' and ');
+        const verb = few.length === 1 ? 'selects' : 'select';
+        const always = `every series of \`${name ?? '{…}'}\` has the label \`${label}\``;
+        const reason =
+          why === 'never'
+            ? 'no value is both'
+            : values === undefined
+              ? always
+              : `\`${label}\` is declared with ${values.map(value => `\`${value}\``).join(', ')}`;
+        return {
+          path,
+          message: `In the ${where}: ${text} ${verb} nothing: ${reason}.`,
+          hint: few.length === 1 ? 'Take the matcher away.' : 'Take one of the matchers away.',
+        };
+      });
+  });
 
 const impossibleServices = (
   { inference, path, where }: PlannedExpression,
