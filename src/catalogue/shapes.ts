@@ -274,7 +274,11 @@ export const catalogueShape: Shape = object(
           path: text,
           code: text,
           reason: text,
-          until: { kind: 'text', pattern: /^\d{4}-\d{2}-\d{2}$/, expected: 'a day, YYYY-MM-DD' },
+          until: {
+            kind: 'text',
+            pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+            expected: 'a day, YYYY-MM-DD',
+          },
         },
         { as: one('warning', 'info') },
       ),

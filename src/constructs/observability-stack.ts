@@ -55,6 +55,7 @@ type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
  * `export default` it; `sightline synth` renders what it describes.
  */
 export class ObservabilityStack extends Recorded {
+  readonly #id: string;
   readonly #props: Partial<ObservabilityStackProps>;
   readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [], ruleGroups: [] };
   readonly #patches: PatchEntry[] = [];
@@ -62,6 +63,7 @@ export class ObservabilityStack extends Recorded {
   /** @param id The organisation: value of the `org` label, first step of every path. */
   constructor(id: string, props: ObservabilityStackProps) {
     super(new RootConstruct(), id);
+    this.#id = id;
     this.#props = propsOf(props);
   }
 
@@ -87,7 +89,7 @@ export class ObservabilityStack extends Recorded {
     const { environment = '', ...props } = this.#props;
     const catalogue: Catalogue = {
       ...props,
-      org: this.node.id,
+      org: this.#id,
       environment,
       owner: props.owner ?? teams[0]?.id ?? '',
       teams,
