@@ -1,7 +1,7 @@
 import { keywordOf } from './names.ts';
 import { isBinaryOperator, precedenceOf } from './operators.ts';
 import type { ParseExpr } from './parse-aggregate.ts';
-import { checkBinary, type Operand } from './parse-checks.ts';
+import { checkBinary, type Operand, spanOf } from './parse-checks.ts';
 import { isNumberHere, readNumber } from './parse-number.ts';
 import { parseLabels } from './parse-selector.ts';
 import type { Scanner } from './scanner.ts';
@@ -102,7 +102,7 @@ export const parseBinaryTail = (
     ...(bool ? { bool } : {}),
     ...(matching === undefined ? {} : { matching }),
     ...(fill === undefined ? {} : { fill }),
-    from: left.expr.from,
+    from: spanOf(left).from,
     to: scanner.previousEnd,
   };
   return { expr, type: checkBinary(session, expr, left, right, at), wrapped: false };

@@ -11,6 +11,8 @@ export interface Operand {
   readonly type: ValueType | 'unknown';
   /** Whether it stood in parentheses. */
   readonly wrapped: boolean;
+  /** Where it stands with its parentheses; without any, the expression says it. */
+  readonly outer?: Span;
 }
 
 const typeNames: Readonly<Record<ValueType | 'unknown', string>> = {
@@ -29,6 +31,9 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 const is = (operand: Operand, wanted: ValueType): boolean => operand.type === wanted || operand.type === 'unknown';
+
+/** Where an operand stands, its parentheses included. */
+export const spanOf = ({ expr, outer }: Operand): Span => outer ?? expr;
 
 /** Reports an operand of the wrong type. */
 export const checkType = (session: Session, operand: Operand, wanted: ValueType, where: string): void => {

@@ -1,5 +1,5 @@
 import { hasVariable, keywordOf } from './names.ts';
-import type { Operand } from './parse-checks.ts';
+import { type Operand, spanOf } from './parse-checks.ts';
 import { parseOffset, parsePositiveDuration } from './parse-durations.ts';
 import { isNumberHere, readNumber } from './parse-number.ts';
 import type { Session } from './session.ts';
@@ -34,7 +34,7 @@ const parseSubqueryEnd = (session: Session, inner: Operand, range: DurationExpr)
   }
   scanner.mode = 'outside';
   if (!session.expect(']', 'to close the subquery') || !session.deepen()) return undefined;
-  const { from } = inner.expr;
+  const { from } = spanOf(inner);
   const to = scanner.previousEnd;
   if (inner.type !== 'vector' && inner.type !== 'unknown') {
     session.report('type', 'A subquery is taken of an instant vector.', from, to);

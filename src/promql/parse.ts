@@ -76,10 +76,11 @@ const parseVariable = (session: Session): Operand | undefined => {
 
 const parseParentheses = (session: Session): Operand | undefined => {
   const { scanner } = session;
+  const { from } = scanner;
   scanner.next();
   const inner = parseExpr(session, 0);
   return inner !== undefined && session.expect(')', 'to close the parenthesis')
-    ? { ...inner, wrapped: true }
+    ? { ...inner, wrapped: true, outer: { from, to: scanner.previousEnd } }
     : undefined;
 };
 

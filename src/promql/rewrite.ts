@@ -1,6 +1,4 @@
-import { parseDuration } from '../core/duration.ts';
-import { variablePattern } from './names.ts';
-import { type DurationExpr, type Expr, type Matcher, type Modifiers, nowhere } from './syntax.ts';
+import { type Expr, type Matcher, nowhere } from './syntax.ts';
 import { mapExpr, walk } from './walk.ts';
 
 /** The selectors that choose labels for `info` rather than series. */
@@ -38,96 +36,11 @@ export const renameMetric = (expr: Expr, from: string, to: string): Expr =>
     return { ...node, matchers };
   });
 
-const mapDuration = (duration: DurationExpr, change: (duration: DurationExpr) => DurationExpr): DurationExpr => {
-  switch (duration.kind) {
-    case 'durationCall':
-      return change({ ...duration, args: duration.args.map(arg => mapDuration(arg, change)) });
-    case 'durationNegation':
-      return change({ ...duration, expr: mapDuration(duration.expr, change) });
-    case 'durationBinary':
-      return change({
-        ...duration,
-        left: mapDuration(duration.left, change),
-        right: mapDuration(duration.right, change),
-      });
-    default:
-      return change(duration);
-  }
-};
-
 /** Puts another range in place of every range of a selector; the ranges of subqueries stay. Milliseconds. */
 export const substituteRange = (expr: Expr, milliseconds: number): Expr =>
   mapExpr(expr, node =>
     node.kind === 'range' ? { ...node, range: { kind: 'duration', milliseconds, from: 0, to: 0 } } : node,
   );
-
-/** The name in `$name`, `${name:format}` or `[[name:format]]`. */
-export const variableName = (text: string): string => /^(?:\$\{?|\[\[)(\w+)/.exec(text)?.[1] ?? text;
-
-const inside = new RegExp(variablePattern.source, 'g');
-
-/**
- * Puts values in place of dashboard variables, by name without `$`. A variable that stands for a duration or a number
- * takes the value's meaning; in names and strings the value is inserted as text. Unknown variables stay.
- */
-export const substituteVariables = (expr: Expr, values: Readonly<Record<string, string>>): Expr => {
-  const substitute = (text: string): string | undefined =>
-    Object.hasOwn(values, variableName(text)) ? values[variableName(text)] : undefined;
-  const text = (original: string): string => original.replace(inside, variable => substitute(variable) ?? variable);
-  const duration = (node: DurationExpr): DurationExpr => {
-    if (node.kind !== 'durationVariable') return node;
-    const replaced = text(node.text);
-    const milliseconds = parseDuration(replaced);
-    return milliseconds === undefined
-      ? { ...node, text: replaced }
-      : { kind: 'duration', milliseconds, from: node.from, to: node.to };
-  };
-  const modifiers = <T extends Modifiers>(node: T): T =>
-    node.offset === undefined ? node : { ...node, offset: mapDuration(node.offset, duration) };
-  return mapExpr(expr, node => {
-    switch (node.kind) {
-      case 'variable': {
-        const value = substitute(node.text);
-        if (value === undefined) return node;
-        const number = Number(value);
-        const span = { from: node.from, to: node.to };
-        return Number.isNaN(number) || value === ''
-          ? { kind: 'selector', name: value, matchers: [], ...span }
-          : { kind: 'number', value: number, ...span };
-      }
-      case 'selector': {
-        const matchers = node.matchers.map(matcher => ({
-          ...matcher,
-          label: text(matcher.label),
-          value: text(matcher.value),
-        }));
-        return modifiers({ ...node, ...(node.name === undefined ? {} : { name: text(node.name) }), matchers });
-      }
-      case 'range':
-        return modifiers({ ...node, range: mapDuration(node.range, duration) });
-      case 'subquery':
-        return modifiers({
-          ...node,
-          range: mapDuration(node.range, duration),
-          ...(node.step === undefined ? {} : { step: mapDuration(node.step, duration) }),
-        });
-      case 'call':
-        return { ...node, func: text(node.func) };
-      case 'string':
-        return { ...node, value: text(node.value) };
-      case 'aggregate':
-        return node.grouping === undefined
-          ? node
-          : { ...node, grouping: { ...node.grouping, labels: node.grouping.labels.map(text) } };
-      case 'binary':
-        return node.matching === undefined
-          ? node
-          : { ...node, matching: { ...node.matching, labels: node.matching.labels.map(text) } };
-      default:
-        return node;
-    }
-  });
-};
 
 /**
  * One expression per value of a label: each is the expression with `label="value"` in every selector. For dashboards

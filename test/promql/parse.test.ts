@@ -53,6 +53,19 @@ describe('what cannot be read is said in a sentence', () => {
   });
 });
 
+describe('a node spans its parentheses where it begins or ends with them', () => {
+  test.each([
+    ['(a + b)[5m:]', 0, 12],
+    ['((a))[5m:1m] offset 1h', 0, 22],
+    ['(a + b) * c', 0, 11],
+    ['c * (a + b)', 0, 11],
+    ['((a) + b) * c', 0, 13],
+    ['-(a + b)', 0, 8],
+  ])('%s', (text, from, to) => {
+    expect(parse(text).expr).toMatchObject({ from, to });
+  });
+});
+
 describe('the verdict is of a release', () => {
   test.each<readonly [text: string, refused: string, accepted: string, message: string]>([
     ['up @ 1', '2.32', '2.33', 'The modifier `@` exists since Prometheus 2.33, and the target is 2.32.'],

@@ -2,13 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from '../../src/promql/parse.ts';
 import { print } from '../../src/promql/print.ts';
 import { printPretty } from '../../src/promql/print-pretty.ts';
-import {
-  injectMatchers,
-  renameMetric,
-  splitByLabel,
-  substituteRange,
-  substituteVariables,
-} from '../../src/promql/rewrite.ts';
+import { injectMatchers, renameMetric, splitByLabel, substituteRange } from '../../src/promql/rewrite.ts';
 import type { Expr } from '../../src/promql/syntax.ts';
 
 const read = (text: string): Expr => {
@@ -42,21 +36,6 @@ describe('rewrites', () => {
       substituteRange(read('max_over_time(rate(x[5m])[1h:1m])'), 600_000),
       'max_over_time(rate(x[10m])[1h:1m])',
     ],
-    [
-      'variables take the meaning of their place',
-      substituteVariables(
-        read('$fn(${metric}_total{a="$a-[[b]]"}[$w:$s] offset $w) by ($g) > $limit'.replace(' by ($g)', '')),
-        { fn: 'rate', metric: 'x', a: '1', b: '2', w: '5m', s: '1m', limit: '3' },
-      ),
-      'rate(x_total{a="1-2"}[5m:1m] offset 5m) > 3',
-    ],
-    ['unknown variables stay', substituteVariables(read('x{a="$a"} > $b'), { c: '1' }), 'x{a="$a"} > $b'],
-    [
-      'labels of groupings are substituted',
-      substituteVariables(read('sum by ($g, a) (x) / on ($g) y'), { g: 'job' }),
-      'sum by (job, a) (x) / on (job) y',
-    ],
-    ['a variable that is a metric', substituteVariables(read('$m + 1'), { m: 'up' }), 'up + 1'],
   ])('%s', (_, expr, text) => {
     expect(print(expr)).toBe(text);
   });
