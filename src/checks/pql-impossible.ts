@@ -29,7 +29,10 @@ const impossibleValues = (expression: PlannedExpression): readonly Finding[] =>
     .map(finding => fromInference(expression, finding));
 
 /** Matchers that leave nothing, each alone or together; what the inference said already is not said again. */
-const impossibleTogether = ({ inference, path, where }: PlannedExpression, series: SeriesIndex): readonly Finding[] =>
+const impossibleTogether = (
+  { inference, path, where, rule }: PlannedExpression,
+  series: SeriesIndex,
+): readonly Finding[] =>
   (inference?.uses ?? []).flatMap(({ name, matchers, from, to }) => {
     const said = new Set(
       (inference?.findings ?? [])
@@ -37,24 +40,27 @@ const impossibleTogether = ({ inference, path, where }: PlannedExpression, serie
         .filter(finding => finding.from >= from && finding.to <= to)
         .map(({ label }) => label),
     );
-    return impossibleMatchers(series, name, selectedService(matchers), matchers)
-      .filter(({ label }) => !said.has(label))
-      .map(({ label, matchers: few, why, values }): Finding => {
-        const text = few.map(matcher => `\`${printMatcher(matcher)}\``).join(' and ');
-        const verb = few.length === 1 ? 'selects' : 'select';
-        const always = `every series of \`${name ?? '{…}'}\` has the label \`${label}\``;
-        const reason =
-          why === 'never'
-            ? 'no value is both'
-            : values === undefined
-              ? always
-              : `\`${label}\` is declared with ${values.map(value => `\`${value}\``).join(', ')}`;
-        return {
-          path,
-          message: `In the ${where}: ${text} ${verb} nothing: ${reason}.`,
-          hint: few.length === 1 ? 'Take the matcher away.' : 'Take one of the matchers away.',
-        };
-      });
+    return (
+      impossibleMatchers(series, name, selectedService(matchers), matchers)
+        // That the limit of an objective is no bound of its histogram is HIST-BOUND's to say.
+        .filter(({ label }) => !said.has(label) && (label !== 'le' || rule?.labels['slo'] === undefined))
+        .map(({ label, matchers: few, why, values }): Finding => {
+          const text = few.map(matcher => `\`${printMatcher(matcher)}\``).join(' and ');
+          const verb = few.length === 1 ? 'selects' : 'select';
+          const always = `every series of \`${name ?? '{…}'}\` has the label \`${label}\``;
+          const reason =
+            why === 'never'
+              ? 'no value is both'
+              : values === undefined
+                ? always
+                : `\`${label}\` is declared with ${values.map(value => `\`${value}\``).join(', ')}`;
+          return {
+            path,
+            message: `In the ${where}: ${text} ${verb} nothing: ${reason}.`,
+            hint: few.length === 1 ? 'Take the matcher away.' : 'Take one of the matchers away.',
+          };
+        })
+    );
   });
 
 const impossibleServices = (
