@@ -1,5 +1,6 @@
 import { compareText } from '../core/diagnostic.ts';
 import type { ImportFinding } from './finding.ts';
+import { groupNotes } from './group-notes.ts';
 import { type ImportedStack, importedStack } from './imported-stack.ts';
 import { type GivenFile, readRuleFile } from './read-rule-file.ts';
 
@@ -35,11 +36,9 @@ export const importRules = async (files: readonly GivenFile[]): Promise<RulesImp
       groups,
     ),
     fidelity: { groups: groups.length, unchanged: rules.length - noted - refused, noted, refused },
-    findings: read
-      .flatMap(file => file.findings)
-      .sort(
-        (a, b) =>
-          (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || compareText(a.message, b.message),
-      ),
+    findings: [...read.flatMap(file => file.findings), ...groupNotes(groups)].sort(
+      (a, b) =>
+        (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || compareText(a.message, b.message),
+    ),
   };
 };

@@ -158,9 +158,26 @@ describe('findings', () => {
   test('come in the order of the files and their lines', async () => {
     const { findings } = await imported();
     expect(findings.map(({ file, line }) => `${file}:${line}`)).toEqual([
-      ...[1, 43, 60].map(line => `operator.yml:${line}`),
-      ...[34, 38, 41, 44, 46, 48, 51, 52].map(line => `odd.yml:${line}`),
+      'api.yml:28',
+      ...[1, 42, 43, 58, 60].map(line => `operator.yml:${line}`),
+      ...[2, 26, 34, 38, 41, 44, 46, 48, 51, 52].map(line => `odd.yml:${line}`),
     ]);
+  });
+
+  test.each([
+    [
+      'without an interval of its own',
+      'groups: [{ name: g, rules: [{ record: a, expr: up }] }]',
+      "IMPORT-NOTE rules.yml:1 The group `g` has no interval of its own, and is evaluated as often as the stack's own rules are.",
+    ],
+    [
+      'without rules',
+      '\ngroups: [{ name: g, interval: 1m }]',
+      'IMPORT-NOTE rules.yml:2 The group `g` is not carried over: it has no rules.',
+    ],
+  ])('tell of a group %s', async (_, text, expected) => {
+    const { findings } = await importRules([{ name: 'rules.yml', text }]);
+    expect(findings.map(({ code, file, line, message }) => `${code} ${file}:${line} ${message}`)).toEqual([expected]);
   });
 
   test('about a rule have a path without further steps', async () => {
