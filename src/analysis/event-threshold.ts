@@ -13,6 +13,16 @@ export interface Threshold {
   readonly compared: Expr;
 }
 
+/** Comparisons that hold above a number on the right, and those that hold above one on the left. */
+const lower: ReadonlySet<string> = new Set(['>', '>=', '==', '!=']);
+const upper: ReadonlySet<string> = new Set(['<', '<=', '==', '!=']);
+
+/** Calls that leave a count what it is, if rounded. */
+const preserving: ReadonlySet<string> = new Set(['round', 'ceil', 'floor', 'abs', 'sort', 'sort_desc', 'scalar']);
+
+/** Equality with 0 asks whether nothing happened, which is no threshold. */
+const counts = (op: string, value: number): boolean => op !== '==' || value !== 0;
+
 /** The comparisons with a number at the top of an expression, each side of `and` and `or` on its own. */
 export const thresholds = (expr: Expr): readonly Threshold[] => {
   const found: Threshold[] = [];
@@ -22,10 +32,11 @@ export const thresholds = (expr: Expr): readonly Threshold[] => {
     if (node.op === 'and' || node.op === 'or' || node.op === 'unless') {
       open.push(node.left);
       if (node.op !== 'unless') open.push(node.right);
-    } else if ((node.op === '>' || node.op === '>=') && node.bool !== true && node.right.kind === 'number')
-      found.push({ node, value: node.right.value, compared: node.left });
-    else if ((node.op === '<' || node.op === '<=') && node.bool !== true && node.left.kind === 'number')
-      found.push({ node, value: node.left.value, compared: node.right });
+    } else if (lower.has(node.op) && node.bool !== true && node.right.kind === 'number') {
+      if (counts(node.op, node.right.value)) found.push({ node, value: node.right.value, compared: node.left });
+    } else if (upper.has(node.op) && node.bool !== true && node.left.kind === 'number') {
+      if (counts(node.op, node.left.value)) found.push({ node, value: node.left.value, compared: node.right });
+    }
   }
   return found;
 };
@@ -45,6 +56,7 @@ export const countedRanges = (expr: Expr): readonly CountedRange[] => {
     if (node.kind === 'aggregate') open.push(node.expr);
     else if (node.kind === 'binary' && !seesBirth(node) && (node.op === 'or' || node.op === '+'))
       open.push(node.left, node.right);
+    else if (node.kind === 'call' && preserving.has(node.func)) open.push(...node.args.slice(0, 1));
     else if (node.kind === 'call' && (node.func === 'rate' || node.func === 'increase' || node.func === 'irate')) {
       const range = node.args[0];
       if (range?.kind === 'range') found.push({ call: node, range });

@@ -99,6 +99,12 @@ describe('an alert on', () => {
       'PQL-LE',
       'The alert `UnderTest` asks for the bucket le="2.0" of `order_seconds_bucket`, which another release calls "2".',
     ],
+    [
+      'whole bounds in a list',
+      'sum(rate(order_seconds_bucket{le=~"1|2"}[5m])) < 1',
+      'PQL-LE',
+      'The alert `UnderTest` asks for the bucket le=~"1|2" of `order_seconds_bucket`, which another release calls "1.0|2.0".',
+    ],
     ['no condition', 'sum(rate(orders_total[5m]))', 'ALERT-ALWAYS', ''],
     ['a condition that is 0 or 1', 'queue_length > bool 100', 'ALERT-ALWAYS', ''],
     ['half a condition', 'queue_length > 100 or queue_size', 'ALERT-ALWAYS', ''],
@@ -140,6 +146,9 @@ describe('an alert on a few events', () => {
     ['ten of them', 'sum(increase(orders_total[15m])) >= 10'],
     ['at all', 'increase(orders_total[15m]) > 0'],
     ['written the other way round', '3 <= sum(increase(orders_total[15m]))'],
+    ['exactly', 'sum(increase(orders_total[15m])) == 1'],
+    ['not none', '0 != sum(increase(orders_total[15m]))'],
+    ['rounded', 'round(sum(increase(orders_total[15m]))) > 0'],
     ['per second', 'sum(rate(orders_total{status="failed"}[5m])) > 0.01'],
     ['beside another condition', 'increase(orders_total[15m]) > 0 and queue_length > 3'],
   ])('%s, misses the first of a new series', (_, expr) => {
