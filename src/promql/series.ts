@@ -20,7 +20,7 @@ type RangeMethods<L extends string, F extends CounterFunction | GaugeFunction | 
   readonly [K in F as Camel<K>]: (range: RangeText, ...rest: Rest<K, Scalar>) => Vector<L>;
 } & {
   readonly quantileOverTime: (quantile: number | Scalar, range: RangeText) => Vector<L>;
-  readonly absentOverTime: (range: RangeText) => Vector<L>;
+  readonly absentOverTime: (range: RangeText) => Vector<never>;
 };
 
 type Refused<F extends string, S extends string> = {
@@ -87,9 +87,9 @@ export class CounterValue<out L extends string> extends Value {
   raw(): Vector<L> {
     return makeVector<L>(this);
   }
-  /** 1 where there is no series at all, nothing otherwise. */
-  absent(): Vector<L> {
-    return makeVector<L>(buildCall('absent', [this]));
+  /** 1 where there is no series at all, nothing otherwise. It has the labels that matchers fix, and no others. */
+  absent(): Vector<never> {
+    return makeVector<never>(buildCall('absent', [this]));
   }
   /**
    * The growth over a range, with the first value of a series that appeared in it. `increase` cannot see that value: a

@@ -36,7 +36,7 @@ type RangedMethods<L extends string> = {
   readonly [F in RangeFunction | GaugeFunction as Camel<F>]: (...rest: Rest<F, Scalar>) => Vector<L>;
 } & {
   readonly quantileOverTime: (quantile: number | Scalar) => Vector<L>;
-  readonly absentOverTime: () => Vector<L>;
+  readonly absentOverTime: () => Vector<never>;
 };
 
 type OperatorMethods<L extends string> = {
@@ -163,7 +163,7 @@ export class VectorValue<out L extends string> extends Value {
     return matched<L, K, 'on'>(this, 'on', labels);
   }
   /** Series are partners when all labels but these agree. */
-  ignoring<const K extends string>(...labels: readonly K[]): Matched<L, K, 'ignoring'> {
+  ignoring<const K extends L>(...labels: readonly K[]): Matched<L, K, 'ignoring'> {
     return matched<L, K, 'ignoring'>(this, 'ignoring', labels);
   }
   /** Like `on`, with any number of series here for each on the right (`group_left`); `take` copies labels from there. */
@@ -182,9 +182,9 @@ export class VectorValue<out L extends string> extends Value {
   oneIgnoring<const K extends string>(...labels: readonly K[]): Matched<L, K, 'right'> {
     return matched<L, K, 'right'>(this, 'ignoring', labels, 'right');
   }
-  /** 1 where there is no series at all, nothing otherwise. */
-  absent(): Vector<L> {
-    return makeVector<L>(buildCall('absent', [this]));
+  /** 1 where there is no series at all, nothing otherwise. It has the labels that matchers fix, and no others. */
+  absent(): Vector<never> {
+    return makeVector<never>(buildCall('absent', [this]));
   }
   /** The value of the only series, NaN when there is none or more than one. */
   scalar(): Scalar {
@@ -258,6 +258,25 @@ type Joined<
   R extends string,
 > = M extends 'on' ? K : M extends 'ignoring' ? Exclude<L, K> : M extends 'left' ? L | T : R | T;
 
+type Lacking =
+  Mistake<'The right side lacks a label that on() matches by, so no series would match. Keep the label there, or take it out of on().'>;
+
+type Untaken = Mistake<'take() copies a label that the side with one series per group does not have.'>;
+
+/** Nothing when all of some labels are among others or those are not known, a mistake otherwise. */
+type Among<K extends string, R extends string, Wrong> = string extends R ? unknown : [K] extends [R] ? unknown : Wrong;
+
+/** The right side of a matched vector: it has the labels of `on`, and one of the sides has those of `take`. */
+type Partner<
+  L extends string,
+  K extends string,
+  M extends Cardinality,
+  T extends string,
+  R extends string,
+> = VectorValue<R> &
+  (M extends 'on' ? Among<K, R, Lacking> : unknown) &
+  (M extends 'left' ? Among<T, R, Untaken> : M extends 'right' ? Among<T, L, Untaken> : unknown);
+
 /** A vector with a rule for finding partners; an operator completes it. */
 export type Matched<L extends string, K extends string, M extends Cardinality, T extends string = never> = MatchedValue<
   L,
@@ -265,12 +284,16 @@ export type Matched<L extends string, K extends string, M extends Cardinality, T
   M,
   T
 > & {
-  readonly [N in keyof ArithmeticMethods]: <R extends string>(right: VectorValue<R>) => Vector<Joined<L, K, M, T, R>>;
+  readonly [N in keyof ArithmeticMethods]: <R extends string>(
+    right: Partner<L, K, M, T, R>,
+  ) => Vector<Joined<L, K, M, T, R>>;
 } & {
-  readonly [N in keyof ComparisonMethods]: <R extends string>(right: VectorValue<R>) => Vector<Joined<L, K, M, T, R>>;
+  readonly [N in keyof ComparisonMethods]: <R extends string>(
+    right: Partner<L, K, M, T, R>,
+  ) => Vector<Joined<L, K, M, T, R>>;
 } & {
   readonly [N in keyof ComparisonMethods as `${N}Bool`]: <R extends string>(
-    right: VectorValue<R>,
+    right: Partner<L, K, M, T, R>,
   ) => Vector<Joined<L, K, M, T, R>>;
 };
 

@@ -59,6 +59,26 @@ const rejected = [
     "queue.on('pod').over(queue)",
     `Argument of type '"pod"' is not assignable to parameter of type`,
   ],
+  [
+    'on a label that the right side lacks',
+    "queue.on('queue').over(requests.rate('5m').sumBy('status'))",
+    'The right side lacks a label that on() matches by, so no series would match. Keep the label there, or take it out of on().',
+  ],
+  [
+    'taking a label that the one side lacks',
+    "queue.manyOn('job').take('nosuch').times(queue.maxBy('job'))",
+    'take() copies a label that the side with one series per group does not have.',
+  ],
+  [
+    'ignoring a label that is not there',
+    "queue.ignoring('nosuch').over(queue)",
+    `Argument of type '"nosuch"' is not assignable to parameter of type`,
+  ],
+  [
+    'by a label that absent drops',
+    "queue.absent().sumBy('queue')",
+    `Argument of type '"queue"' is not assignable to parameter of type 'never'`,
+  ],
   ['comparing a counter', 'requests.gt(5)', "Property 'gt' does not exist on type"],
   [
     'a range that is no duration',
@@ -77,7 +97,7 @@ const accepted = [
   "requests.where({ status: /5../, job: 'a', handler: ['x', 'y'] }).rate('5m').sumBy('handler').over(requests.rate('5m').sumBy('handler')).gt(0.05)",
   "latency.where({ handler: { not: 'a' } }).rate('$__rate_interval').sumBy('handler').quantile(0.9).maxBy('handler')",
   "latency.buckets().where({ le: '0.5' }).rate('5m').sum().over(latency.count().rate('5m').sum())",
-  "queue.manyOn('service').take('owner').times(queue.maxBy('service')).sumBy('owner', 'queue')",
+  "queue.manyOn('service').take('env').times(queue.maxBy('service', 'env')).sumBy('env', 'queue')",
   "queue.oneOn('job').gt(queue).sumBy('queue')",
   "queue.ignoring('queue').plus(queue).avgBy('job')",
   "queue.sumBy('job').or(queue.sumBy('env')).maxBy('job', 'env')",
