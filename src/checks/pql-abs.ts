@@ -29,5 +29,5 @@ export const pqlAbs = defineCheck({
 });
 
 /** A matcher that selects a part of what one process counts. */
-const isSubset = ({ label, op }: Matcher): boolean =>
-  label !== '__name__' && op !== '!=' && op !== '!~' && !targetLabelNames.some(target => target === label);
+const isSubset = ({ label, op, value }: Matcher): boolean =>
+  label !== '__name__' && !(op === '!=' && value === '') && !targetLabelNames.some(target => target === label);

@@ -178,8 +178,12 @@ describe('an alert on a few events', () => {
 describe('an alert about errors', () => {
   const errors = { labels: { category: 'errors' } };
 
-  test('per second is about traffic as well', () => {
-    expect(findingsOf([alert('sum(rate(orders_total{service="shop",status="failed"}[5m])) > 2', errors)])).toEqual([
+  test.each([
+    ['of a value', 'status="failed"'],
+    ['of all values but one', 'status!="ok"'],
+  ])('%s per second is about traffic as well', (_, matcher) => {
+    const expr = `sum(rate(orders_total{service="shop",${matcher}}[5m])) > 2`;
+    expect(findingsOf([alert(expr, errors)])).toEqual([
       [
         'PQL-ABS',
         'under/test',
