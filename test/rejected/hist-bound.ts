@@ -7,5 +7,4 @@ export const histBound: Rejection = {
   catalogue: withService({ slos: [{ ...api.slos[1], sli: { ...api.slos[1].sli, within: '300ms' } }] }),
   at: ['acme/api/latency'],
   hint: 'Promise one of its bounds (0.1, 0.2, 0.5, 1 s), or add 0.3 to the buckets in the application.',
-  // The rules of such a promise ask for the same bucket.
 };
