@@ -1,10 +1,10 @@
 import type { Flow, NanSource, Occurrence } from './inference.ts';
 import type { InferenceContext } from './inference-context.ts';
+import type { LabelFact } from './label-facts.ts';
 import {
   bothLabels,
   disagreement,
   eitherLabels,
-  type LabelFact,
   type LabelSet,
   labelFact,
   onlyLabels,

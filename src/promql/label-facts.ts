@@ -1,4 +1,17 @@
-import type { LabelFact } from './label-set.ts';
+import type { Reason } from './reason.ts';
+
+/** Whether series have a label. An empty value is no label, as everywhere in Prometheus. */
+export type Presence = 'surely' | 'maybe' | 'never';
+
+/** What is known about one label of a result, and why. */
+export interface LabelFact {
+  readonly presence: Presence;
+  /** Every value it can have, when that is known. */
+  readonly values?: readonly string[];
+  /** How many values it has, when they are not known one by one; infinite when nothing bounds them. */
+  readonly cardinality?: number;
+  readonly reason: Reason;
+}
 
 type Facts = ReadonlyMap<string, LabelFact>;
 

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { gauge } from '../../src/promql/declare.ts';
 import { type Environment, infer } from '../../src/promql/infer.ts';
 import type { Inference } from '../../src/promql/inference.ts';
+import type { LabelFact } from '../../src/promql/label-facts.ts';
 import { extendFacts } from '../../src/promql/label-facts.ts';
-import { type LabelFact, sureLabels } from '../../src/promql/label-set.ts';
+import { sureLabels } from '../../src/promql/label-set.ts';
 import { parse } from '../../src/promql/parse.ts';
 
 const queue = gauge('queue_length', { labels: ['queue'] });
