@@ -124,6 +124,10 @@ export class ScalarValue extends Value {
   overEach<L extends string>(vector: VectorValue<L>): Vector<L> {
     return makeVector<L>(buildBinary(this, '/', vector));
   }
+  /** This number to the power of every value of a vector. */
+  powerEach<L extends string>(vector: VectorValue<L>): Vector<L> {
+    return makeVector<L>(buildBinary(this, '^', vector));
+  }
   /** A vector with this one value and no labels. */
   vector(): Vector<never> {
     return makeVector<never>(buildCall('vector', [this]));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { metricHandle, time } from '../../src/promql/build.ts';
+import { metricHandle, number, time } from '../../src/promql/build.ts';
 import { counter, gauge, histogram, nativeHistogram, summary } from '../../src/promql/declare.ts';
 
 const requests = metricHandle(counter('http_requests_total', { labels: ['status', 'handler'] }), { service: 'api' });
@@ -78,6 +78,7 @@ describe('a query reads left to right', () => {
       'avg_over_time(queue_length[5m] @ end() offset 1d)',
     ],
     ['an age', time().minusEach(queue), 'time() - queue_length'],
+    ['a power of a number', number(2).powerEach(queue), '2 ^ queue_length'],
     [
       'absence',
       queue.absent().or(queue.unless(queue.gt(3))),
