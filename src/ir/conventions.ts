@@ -47,6 +47,9 @@ export const targetLabels = ['job', 'instance', 'service', 'team', 'env', 'tier'
 /** Carried where the host is known. */
 export const nodeLabel = 'node';
 
+/** Label that Prometheus adds to what it sends: to Alertmanager, to other storages. */
+export const orgLabel = 'org';
+
 /** Labels that every alert carries. */
 export const alertLabels = ['severity', 'team', 'service', 'category', 'scope', 'alert_group', 'priority'] as const;
 /** Annotations that every alert carries. */

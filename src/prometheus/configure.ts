@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { pointer } from '../core/json.ts';
 import type { Artefact } from '../ir/artefact.ts';
-import { mounts, ports, workloads } from '../ir/conventions.ts';
+import { mounts, orgLabel, ports, workloads } from '../ir/conventions.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { ScrapeJob } from '../ir/scrape-job.ts';
 import type { Site } from '../ir/site.ts';
@@ -16,7 +16,7 @@ export const configurePrometheus = (model: Model, plan: Plan, site: Site): reado
     global: {
       scrape_interval: model.intervals.scrape,
       evaluation_interval: model.intervals.evaluation,
-      external_labels: { org: model.org },
+      external_labels: { [orgLabel]: model.org },
     },
     rule_files: [site.file(workloads.prometheus, `${mounts.rules}/*.yml`)],
     alerting: {
