@@ -32,7 +32,7 @@ const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'inferred', 'selector'],
   derive: [],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
-  integrations: ['integration'],
+  integrations: ['alert-template', 'integration', 'selecting'],
   receivers: ['receiver'],
 };
 
@@ -122,7 +122,7 @@ describe('an integration', () => {
     async ({ name, definition: { scope, example } }) => {
       const use = { kind: name, options: example };
       const catalogue =
-        scope === 'host'
+        scope === 'host' || scope === 'cluster'
           ? withStack({ uses: [use] })
           : scope === 'runtime'
             ? withService({ runtime: use, slos: [], alerts: [], records: [], dashboards: [] })

@@ -1,5 +1,4 @@
 import { integrations } from '../integrations/registry.ts';
-import { workloads } from '../ir/conventions.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { RecordingRule } from '../ir/rule-group.ts';
 import type { Model } from '../model/model.ts';
@@ -30,11 +29,6 @@ export interface SeriesIndex {
   readonly isExternal: (name: string) => boolean;
 }
 
-const platformService: ReadonlyMap<string, string> = new Map([
-  ['prometheus', workloads.prometheus],
-  ['alertmanager', workloads.alertmanager],
-]);
-
 const labelled = (name: string, label: string, value: string): string => `${name}\0${label}\0${value}`;
 
 const grouped = <T>(entries: Iterable<readonly [string, T]>): ReadonlyMap<string, readonly T[]> => {
@@ -53,11 +47,12 @@ export const seriesIndex = (model: Model, plan: Plan): SeriesIndex => {
     for (const declaration of metrics) exposed.push([declaration.name, { declaration, service }]);
   };
   for (const service of model.services) expose(service.metrics.values(), service.id);
-  for (const use of model.uses)
-    expose(Object.values(integrations.get(use.kind)?.metricsOf(use.options) ?? {}), use.kind);
-  for (const [kind, integration] of integrations)
-    if (integration.definition.scope === 'platform')
-      expose(Object.values(integration.metricsOf({})), platformService.get(kind));
+  for (const { kind, options } of model.uses)
+    expose(Object.values(integrations.get(kind)?.metricsOf(options) ?? {}), kind);
+  for (const { kind, options } of model.parts) {
+    const integration = integrations.get(kind);
+    expose(Object.values(integration?.metricsOf(options) ?? {}), integration?.definition.part?.service);
+  }
   const rules = plan.groups.flatMap(group => group.rules);
   const records = rules.filter(rule => rule.kind === 'record');
   const names = new Set(model.external.flatMap(entry => ('name' in entry ? [entry.name] : [])));

@@ -1,20 +1,7 @@
 import type { Duration } from '../core/duration.ts';
+import type { AlertCategory, AlertScope, AlertSeverity } from '../ir/alert.ts';
 
-/** What an alert asks of a person: `critical` wakes one, `warning` is for working hours, `info` is for reading. */
-export type AlertSeverity = 'critical' | 'warning' | 'info';
-
-export type AlertCategory =
-  | 'availability'
-  | 'latency'
-  | 'errors'
-  | 'saturation'
-  | 'business'
-  | 'security'
-  | 'slo'
-  | 'meta';
-
-/** What an alert is about; inhibitions match on it. */
-export type AlertScope = 'service' | 'node' | 'probe' | 'platform';
+export type { AlertCategory, AlertScope, AlertSeverity };
 
 export interface AlertEntry {
   /** The alert's name, in PascalCase by custom. */

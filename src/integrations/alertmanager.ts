@@ -1,3 +1,4 @@
+import { workloads } from '../ir/conventions.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import { defineIntegration } from './integration.ts';
 
@@ -5,6 +6,7 @@ import { defineIntegration } from './integration.ts';
 export const alertmanager = defineIntegration<Record<never, never>>()({
   kind: 'alertmanager',
   scope: 'platform',
+  part: { service: workloads.alertmanager, present: () => true },
   source: 'prometheus/alertmanager 0.34, notify/notify.go, cluster/cluster.go, alert/provider',
   options: {},
   metrics: () => ({

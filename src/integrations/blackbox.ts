@@ -5,6 +5,7 @@ import { defineIntegration } from './integration.ts';
 export const blackbox = defineIntegration<Record<never, never>>()({
   kind: 'blackbox',
   scope: 'platform',
+  part: { service: undefined, present: ({ probes }) => probes },
   source: 'prometheus/blackbox_exporter 0.28, prober/handler.go, prober/http.go',
   options: {},
   metrics: () => ({

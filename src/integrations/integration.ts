@@ -1,6 +1,16 @@
 import { type OptionMistake, type OptionRules, optionMistakes } from '../ir/options.ts';
+import type { RowEntry } from '../ir/panel.ts';
 import type { PlanPart } from '../ir/plan.ts';
+import type { Labels } from '../ir/rule-group.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
+import {
+  type AlertChoices,
+  type AlertTemplate,
+  type ChosenAlert,
+  choiceMistakes,
+  chosenAlerts,
+} from './alert-template.ts';
+import { type Selecting, selecting } from './selecting.ts';
 
 /** For whom an integration works: its service, or the platform. */
 export interface IntegrationContext {
@@ -25,26 +35,68 @@ export interface Traffic {
 }
 
 /**
- * Who exposes the metrics. `runtime`: the service's own process. `component`: something the service uses, with an
- * exporter of its own. `host`: every machine. `platform`: a part of the stack, always there.
+ * Who exposes the metrics. `runtime`: how a service's own process counts its requests. `process`: what else that
+ * process exposes on the same page. `component`: something the service uses, with an exporter of its own. `host`: every
+ * machine. `cluster`: the orchestrator, once for all. `platform`: a part of the stack, there without being asked for.
  */
-export type IntegrationScope = 'runtime' | 'component' | 'host' | 'platform';
+export type IntegrationScope = 'runtime' | 'process' | 'component' | 'host' | 'cluster' | 'platform';
+
+/** Scopes of what a service has for itself. */
+export const ownScopes: readonly IntegrationScope[] = ['runtime', 'process', 'component'];
+
+/** What decides which parts of the platform a stack has. */
+export interface StackFeatures {
+  readonly logs: boolean;
+  readonly traces: boolean;
+  readonly probes: boolean;
+}
+
+/** A part of the stack that is watched without being asked for. */
+export interface PlatformPart {
+  /** Value of the `service` label of its metrics; undefined when any service can have them, as the results of probes. */
+  readonly service: string | undefined;
+  readonly present: (features: StackFeatures) => boolean;
+}
+
+/** A recording rule of an integration. */
+export interface RecordTemplate {
+  /** `level:metric:operations` by custom. */
+  readonly record: string;
+  readonly expr: string;
+  readonly labels?: Labels;
+}
+
+/** What records and rows are made from. */
+export interface RuleArguments<Options> extends Selecting {
+  readonly options: Options;
+}
 
 /** One runtime, exporter or component, known completely. */
 export interface IntegrationDefinition<
   Kind extends string,
   Options,
   Metrics extends Readonly<Record<string, MetricDeclaration>>,
+  Alerts extends string,
+  Scope extends IntegrationScope,
 > {
   readonly kind: Kind;
-  readonly scope: IntegrationScope;
-  /** Where the metric names come from. */
+  readonly scope: Scope;
+  /** Where the metric names come from, with the release. */
   readonly source: string;
+  /** What it must be allowed to do: a database role, a mounted directory, a right in the cluster. */
+  readonly needs?: readonly string[];
   readonly options: OptionRules<Options>;
   readonly validate?: (options: Options) => readonly OptionMistake[];
   readonly metrics: (options: Options) => Metrics;
   readonly traffic?: Traffic;
-  /** What it adds to the plan: an exporter, its job, recording rules. */
+  readonly part?: PlatformPart;
+  /** Recording rules that its alerts and panels share. */
+  readonly records?: (at: RuleArguments<Options>) => readonly RecordTemplate[];
+  /** Alerts by name. A name is used by one integration only, unless the two can never meet in one service. */
+  readonly alerts?: Readonly<Record<Alerts, AlertTemplate<Options>>>;
+  /** Rows of the dashboard of whoever uses it. */
+  readonly rows?: (at: RuleArguments<Options>) => readonly RowEntry[];
+  /** What it adds to the plan: an exporter and its job. */
   readonly emit?: (options: Options, context: IntegrationContext) => PlanPart;
   readonly example: Options;
 }
@@ -59,41 +111,100 @@ export interface IntegrationUse<Kind extends string = string, Options = unknown>
 type OptionsArgument<Options> =
   Record<never, never> extends Options ? readonly [options?: Options] : readonly [options: Options];
 
+/** The part of an integration that works on options of unknown origin. */
+export interface IntegrationReader {
+  /** Mistakes in the options. */
+  readonly mistakes: (input: unknown) => readonly OptionMistake[];
+  /** Empty when the options have mistakes, as everything below. */
+  readonly metricsOf: (input: unknown) => Readonly<Record<string, MetricDeclaration>>;
+  readonly partOf: (input: unknown, context: IntegrationContext) => PlanPart;
+  readonly recordsOf: (input: unknown, service: string) => readonly RecordTemplate[];
+  readonly alertsOf: (input: unknown, service: string) => readonly ChosenAlert[];
+  readonly rowsOf: (input: unknown, service: string) => readonly RowEntry[];
+}
+
 /** An integration as a program uses it: called with its options. */
 export interface Integration<
   Kind extends string,
   Options,
   Metrics extends Readonly<Record<string, MetricDeclaration>>,
-> {
-  (...options: OptionsArgument<Options>): IntegrationUse<Kind, Options | Record<never, never>>;
-  readonly definition: IntegrationDefinition<Kind, Options, Metrics>;
-  /** Mistakes in options of unknown origin. */
-  readonly mistakes: (input: unknown) => readonly OptionMistake[];
-  /** Empty when the options have mistakes. */
-  readonly metricsOf: (input: unknown) => Readonly<Record<string, MetricDeclaration>>;
-  readonly partOf: (input: unknown, context: IntegrationContext) => PlanPart;
+  Alerts extends string,
+  Scope extends IntegrationScope,
+> extends IntegrationReader {
+  (
+    ...options: OptionsArgument<Options & AlertChoices<Alerts>>
+  ): IntegrationUse<Kind, (Options & AlertChoices<Alerts>) | Record<never, never>>;
+  readonly definition: IntegrationDefinition<Kind, Options, Metrics, Alerts, Scope>;
 }
+
+/** The options of an integration, and what was chosen of its alerts. */
+const split = (input: unknown): { readonly options: unknown; readonly alerts: unknown } => {
+  if (typeof input !== 'object' || input === null || Array.isArray(input) || !('alerts' in input))
+    return { options: input, alerts: undefined };
+  const { alerts, ...options } = input;
+  return { options, alerts };
+};
 
 /** Declares an integration: `defineIntegration<FlaskOptions>()({kind: 'flask', …})`. */
 export const defineIntegration =
   <Options extends object>() =>
-  <const Kind extends string, Metrics extends Readonly<Record<string, MetricDeclaration>>>(
-    definition: IntegrationDefinition<Kind, NoInfer<Options>, Metrics>,
-  ): Integration<Kind, Options, Metrics> => {
+  <
+    const Kind extends string,
+    Metrics extends Readonly<Record<string, MetricDeclaration>>,
+    const Scope extends IntegrationScope,
+    const Alerts extends string = never,
+  >(
+    definition: IntegrationDefinition<Kind, NoInfer<Options>, Metrics, Alerts, Scope>,
+  ): Integration<Kind, Options, Metrics, Alerts, Scope> => {
     const title = `${definition.kind}()`;
+    const templates: Readonly<Record<string, AlertTemplate<Options>>> = definition.alerts ?? {};
+    const scope: IntegrationScope = definition.scope;
+    const isBound = ownScopes.includes(scope);
     const isTyped = (input: unknown): input is Options => optionMistakes(title, definition.options, input).length === 0;
+    const areChoices = (input: unknown): input is NonNullable<AlertChoices<string>['alerts']> | undefined =>
+      choiceMistakes(title, templates, input).length === 0;
     const mistakes = (input: unknown): readonly OptionMistake[] => {
-      const found = optionMistakes(title, definition.options, input);
-      return found.length === 0 && isTyped(input) ? (definition.validate?.(input) ?? []) : found;
+      const { options, alerts } = split(input);
+      const found = [
+        ...optionMistakes(title, definition.options, options),
+        ...choiceMistakes(title, templates, alerts),
+      ];
+      return found.length === 0 && isTyped(options) ? (definition.validate?.(options) ?? []) : found;
+    };
+    /** What the options give, when they are options. */
+    const read = <T>(input: unknown, otherwise: T, give: (options: Options) => T): T => {
+      const { options } = split(input);
+      return isTyped(options) ? give(options) : otherwise;
     };
     return Object.assign(
-      (...[options]: OptionsArgument<Options>) => ({ kind: definition.kind, options: options ?? {} }),
+      (...[options]: OptionsArgument<Options & AlertChoices<Alerts>>) => ({
+        kind: definition.kind,
+        options: options ?? {},
+      }),
       {
         definition,
         mistakes,
-        metricsOf: (input: unknown) => (isTyped(input) ? definition.metrics(input) : {}),
+        metricsOf: (input: unknown) => read<Readonly<Record<string, MetricDeclaration>>>(input, {}, definition.metrics),
         partOf: (input: unknown, context: IntegrationContext) =>
-          isTyped(input) ? (definition.emit?.(input, context) ?? {}) : {},
+          read(input, {}, options => definition.emit?.(options, context) ?? {}),
+        recordsOf: (input: unknown, service: string) =>
+          read<readonly RecordTemplate[]>(
+            input,
+            [],
+            options => definition.records?.({ options, ...selecting(service, isBound) }) ?? [],
+          ),
+        alertsOf: (input: unknown, service: string) => {
+          const { alerts } = split(input);
+          return read<readonly ChosenAlert[]>(input, [], options =>
+            areChoices(alerts) ? chosenAlerts(templates, alerts ?? {}, options, selecting(service, isBound)) : [],
+          );
+        },
+        rowsOf: (input: unknown, service: string) =>
+          read<readonly RowEntry[]>(
+            input,
+            [],
+            options => definition.rows?.({ options, ...selecting(service, isBound) }) ?? [],
+          ),
       },
     );
   };

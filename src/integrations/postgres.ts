@@ -122,6 +122,69 @@ export const postgres = defineIntegration<PostgresOptions>()({
     rollbacks: counter('pg_stat_database_xact_rollback', { labels: { datid: {}, ...databases } }),
     deadlocks: counter('pg_stat_database_deadlocks', { labels: { datid: {}, ...databases } }),
   }),
+  needs: ['A role with `pg_monitor` in the database.'],
+  alerts: {
+    PostgresDown: {
+      expr: at => `max by (service, instance) (pg_up${at.where()}) == 0`,
+      for: '1m',
+      severity: 'critical',
+      category: 'availability',
+      summary: 'PostgreSQL of {{ $labels.service }} does not answer.',
+      description:
+        'postgres_exporter {{ $labels.instance }} cannot log in: the server is down, full or refuses the role.',
+      action:
+        'Connect with psql as the monitoring role: the error says whether the server, the network or the role fails.',
+      steps: [
+        'Connect with psql as the monitoring role from the host of the exporter; note the error.',
+        'Refused or timed out: is the server running, and does the network let the exporter reach it?',
+        '"too many clients": close idle sessions, see the runbook about connections.',
+        '"password authentication failed": the secret and the role differ; rotate one of them.',
+      ],
+      source: 'requirement of a critical alert on database connection failures; 1 minute is four scrapes at 15 s',
+    },
+    PostgresConnectionsHigh: {
+      threshold: 0.8,
+      expr: at =>
+        `sum by (service, instance) (pg_stat_activity_count${at.where()}) / max by (service, instance) (pg_settings_max_connections${at.where()}) > ${at.threshold}`,
+      for: '5m',
+      severity: 'warning',
+      category: 'saturation',
+      summary: 'PostgreSQL of {{ $labels.service }} runs out of connections.',
+      description:
+        '{{ $value | humanizePercentage }} of `max_connections` are in use; at 100 % new sessions are refused.',
+      action: 'Find who holds the sessions in pg_stat_activity, and close what has been idle in a transaction.',
+      steps: [
+        'SELECT state, usename, count(*) FROM pg_stat_activity GROUP BY 1, 2: who holds the sessions?',
+        'Many "idle in transaction": end the oldest with pg_terminate_backend and find the code that forgets to commit.',
+        'Many "active": look for one slow query that everybody waits for.',
+        'Nothing wrong: the pools of all replicas together are larger than max_connections; shrink them or add a pooler.',
+      ],
+      source: 'requirements ask for a connection alert without a number; 80 % leaves time to act',
+    },
+  },
+  rows: at => [
+    {
+      title: 'PostgreSQL',
+      panels: [
+        {
+          kind: 'timeseries',
+          title: 'Connections',
+          description: 'Share of max_connections in use. At 100 % new sessions are refused.',
+          unit: 'percentunit',
+          queries: [
+            {
+              expr: `sum by (service, instance) (pg_stat_activity_count${at.where()}) / max by (service, instance) (pg_settings_max_connections${at.where()})`,
+              legend: '{{instance}}',
+            },
+          ],
+          thresholds: [
+            { at: 0, color: 'green' },
+            { at: 0.8, color: 'red' },
+          ],
+        },
+      ],
+    },
+  ],
   emit,
   example: { host: 'app-db', database: 'app', user: 'monitor', password: { secret: 'postgres-monitor-password' } },
 });

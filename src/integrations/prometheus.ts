@@ -1,3 +1,4 @@
+import { workloads } from '../ir/conventions.ts';
 import { counter, gauge, summary } from '../promql/declare.ts';
 import { defineIntegration } from './integration.ts';
 
@@ -5,6 +6,7 @@ import { defineIntegration } from './integration.ts';
 export const prometheus = defineIntegration<Record<never, never>>()({
   kind: 'prometheus',
   scope: 'platform',
+  part: { service: workloads.prometheus, present: () => true },
   source: 'prometheus/prometheus 3.13, tsdb/head.go, rules/group.go, notifier/manager.go',
   options: {},
   metrics: () => ({

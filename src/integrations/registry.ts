@@ -1,8 +1,11 @@
-import type { OptionMistake } from '../ir/options.ts';
-import type { PlanPart } from '../ir/plan.ts';
-import type { MetricDeclaration } from '../promql/metric.ts';
 import * as list from './index.ts';
-import type { IntegrationContext, IntegrationScope, Traffic, IntegrationUse as Use } from './integration.ts';
+import type {
+  IntegrationReader,
+  IntegrationScope,
+  PlatformPart,
+  Traffic,
+  IntegrationUse as Use,
+} from './integration.ts';
 
 /** An integration in the catalogue. */
 export type IntegrationUse = Use;
@@ -10,9 +13,9 @@ export type IntegrationUse = Use;
 type List = typeof list;
 /** Kinds of the registry. */
 export type IntegrationKind = keyof List;
-/** Kinds that a program can name; the platform's own are always there. */
+/** Kinds that a service can name: machines, the cluster and the platform belong to the stack. */
 export type UsableKind = {
-  [K in IntegrationKind]: List[K]['definition']['scope'] extends 'platform' ? never : K;
+  [K in IntegrationKind]: List[K]['definition']['scope'] extends 'host' | 'cluster' | 'platform' ? never : K;
 }[IntegrationKind];
 /** Typed metrics of a kind, by the names that authors use. */
 export type MetricsOf<K extends string> = K extends IntegrationKind
@@ -21,17 +24,16 @@ export type MetricsOf<K extends string> = K extends IntegrationKind
 /** What an author can write in `uses`. */
 export type AnyIntegrationUse = ReturnType<List[IntegrationKind]>;
 
-/** The part of an integration that works on options of unknown origin. */
-export interface OpenIntegration {
+/** An integration without its types: what can be done with options of unknown origin. */
+export interface OpenIntegration extends IntegrationReader {
   readonly definition: {
     readonly kind: string;
     readonly scope: IntegrationScope;
     readonly source: string;
+    readonly needs?: readonly string[];
     readonly traffic?: Traffic;
+    readonly part?: PlatformPart;
   };
-  readonly mistakes: (input: unknown) => readonly OptionMistake[];
-  readonly metricsOf: (input: unknown) => Readonly<Record<string, MetricDeclaration>>;
-  readonly partOf: (input: unknown, context: IntegrationContext) => PlanPart;
 }
 
 /** Every integration by kind. */

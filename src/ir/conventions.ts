@@ -4,6 +4,8 @@
  * @module
  */
 
+import { kebabCase } from '../core/names.ts';
+
 /** Workload ids: the DNS names under which the parts of the stack find each other. */
 export const workloads = {
   prometheus: 'prometheus',
@@ -121,6 +123,9 @@ export const sloSeries = {
 
 /** The uid of a service's generated or only dashboard: alerts link to it. */
 export const serviceDashboardUid = (service: string): string => service.slice(0, 40);
+
+/** The uid of the dashboard of an integration of the stack: of machines, the cluster, a part of the platform. */
+export const integrationDashboardUid = (kind: string): string => `stack-${kebabCase(kind)}`.slice(0, 40);
 
 /** Base URL of runbook pages when a stack names none: the rendered pages, relative to the repository. */
 export const defaultRunbookBase = 'dist/runbooks';

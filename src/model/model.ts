@@ -6,6 +6,7 @@ import type { ImportedRuleEntry } from '../catalogue/rule-group.ts';
 import type { SloWindow } from '../catalogue/slo.ts';
 import type { Decimal } from '../core/decimal.ts';
 import type { Duration } from '../core/duration.ts';
+import type { ChosenAlert } from '../integrations/alert-template.ts';
 import type { IntegrationUse } from '../integrations/registry.ts';
 import type { ScrapeLimits } from '../ir/scrape-job.ts';
 import type { SecretRef } from '../ir/secret.ts';
@@ -123,6 +124,17 @@ export interface DashboardModel extends Placed, Omit<DashboardEntry, 'id'> {
   readonly range: string;
 }
 
+/** An alert that an integration brings along. */
+export interface IntegrationAlertModel extends Omit<ChosenAlert, 'runbook'> {
+  /** Page of its runbook. */
+  readonly runbook: string;
+}
+
+/** An integration in use. */
+export interface UseModel extends IntegrationUse {
+  readonly alerts: readonly IntegrationAlertModel[];
+}
+
 export interface RunbookModel extends Placed, Omit<RunbookEntry, 'id'> {
   readonly links: NonNullable<RunbookEntry['links']>;
   /** Unique in the stack, the page's base name. */
@@ -147,7 +159,7 @@ export interface ServiceModel extends Placed {
   readonly scrape: ScrapeModel | undefined;
   /** Evaluation interval of its own rules. */
   readonly evaluation: Duration;
-  readonly uses: readonly IntegrationUse[];
+  readonly uses: readonly UseModel[];
   /** Declared by the author and by the runtime, by metric name. */
   readonly metrics: ReadonlyMap<string, MetricDeclaration>;
   readonly slos: readonly SloModel[];
@@ -178,8 +190,10 @@ export interface Model {
   readonly runbookBase: string;
   readonly grafanaBase: string;
   readonly heartbeat: ReceiverUse | undefined;
-  /** Integrations of the platform. */
-  readonly uses: readonly IntegrationUse[];
+  /** Integrations of machines and of the cluster. */
+  readonly uses: readonly UseModel[];
+  /** The parts of the stack itself. */
+  readonly parts: readonly UseModel[];
   readonly teams: readonly TeamModel[];
   readonly services: readonly ServiceModel[];
   readonly dashboards: readonly DashboardModel[];

@@ -11,6 +11,7 @@ import { integrations } from '../integrations/registry.ts';
 import { serviceDashboardUid } from '../ir/conventions.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
+import { integrationRunbookMistakes, resolveUse } from './integration-alerts.ts';
 import type { AlertModel, ProbeModel, ScrapeModel, ServiceModel, SloModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ownerMissing, portMissing, probeAddress, runbookMissing } from './problems.ts';
@@ -46,7 +47,7 @@ export const resolveService = (
     port: entry.port,
     scrape: resolveScrape(entry, context.scrapeInterval),
     evaluation: entry.evaluation ?? context.evaluationInterval,
-    uses,
+    uses: uses.map(use => resolveUse(use, entry.id, runbooks)),
     metrics: resolveMetrics(entry),
     slos: (entry.slos ?? []).map(slo => resolveSlo(slo, entry.id, path, runbooks)),
     probes: (entry.probes ?? []).flatMap(probe => resolveProbe(probe, entry.port, path, runbooks)),
@@ -78,7 +79,8 @@ export const resolveService = (
       ...duplicateNames(path, children(entry)),
       ...(entry.dashboards ?? []).flatMap(dashboard => invalidName(path, { what: 'dashboard', id: dashboard.id })),
       ...(entry.runbooks ?? []).flatMap(runbook => invalidName(path, { what: 'runbook', id: runbook.id })),
-      ...integrationMistakes(uses, path),
+      ...integrationMistakes(uses, path, 'service'),
+      ...integrationRunbookMistakes(uses, path, runbooks),
       ...runbookMistakes(entry, path, runbooks),
       ...portMistakes(entry, path),
     ],

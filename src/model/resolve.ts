@@ -6,10 +6,12 @@ import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import { defaultRunbookBase, ports } from '../ir/conventions.ts';
 import { latestVersions, type Versions } from '../ir/versions.ts';
+import { integrationRunbookMistakes, integrationRunbooks, resolveUse } from './integration-alerts.ts';
 import type { DashboardModel, Model, RunbookModel, TeamModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ordered } from './order.ts';
-import { platformRunbook } from './platform-runbook.ts';
+import { platformRunbook, platformRunbookPage } from './platform-runbook.ts';
+import { partService, platformUses, stackUses } from './platform-uses.ts';
 import { ownerMissing, zoneUnknown } from './problems.ts';
 import { resolveRuleGroup, ruleGroupMistakes } from './resolve-rule-group.ts';
 import { resolveService } from './resolve-service.ts';
@@ -40,6 +42,10 @@ export const resolve = (
       sharedRunbooks: shared,
     }),
   );
+  const uses = stackUses(catalogue).map(use => resolveUse(use, use.kind, shared));
+  const parts = platformUses(catalogue).map(use => resolveUse(use, partService(use.kind), shared));
+  const pages = new Set([...runbooks.map(({ page }) => page), platformRunbookPage]);
+  const broughtAlong = [...services.flatMap(({ model }) => model.uses), ...uses, ...parts].flatMap(use => use.alerts);
   const model: Model = {
     org: catalogue.org,
     path,
@@ -61,7 +67,8 @@ export const resolve = (
     runbookBase: (catalogue.runbookBase ?? defaultRunbookBase).replace(/\/+$/, ''),
     grafanaBase: (catalogue.grafanaBase ?? `http://localhost:${ports.grafana.port}`).replace(/\/+$/, ''),
     heartbeat: catalogue.heartbeat,
-    uses: catalogue.uses ?? [],
+    uses,
+    parts,
     teams: catalogue.teams.map(team => resolveTeam(team, path)),
     services: services.map(service => service.model),
     dashboards: [
@@ -78,6 +85,7 @@ export const resolve = (
       ...catalogue.services.flatMap(service =>
         (service.runbooks ?? []).map(entry => resolveRunbook(entry, childPath(path, service.id), service.id)),
       ),
+      ...integrationRunbooks(broughtAlong, path, pages),
     ],
     ruleGroups: (catalogue.ruleGroups ?? []).map(entry =>
       resolveRuleGroup(entry, path, catalogue.intervals?.evaluation ?? defaultEvaluation),
@@ -101,7 +109,8 @@ export const resolve = (
       ...structureMistakes(catalogue, path),
       ...catalogue.teams.flatMap(team => teamMistakes(team, childPath(path, team.id))),
       ...receiverMistakes([catalogue.heartbeat], path),
-      ...integrationMistakes(catalogue.uses ?? [], path),
+      ...integrationMistakes(catalogue.uses ?? [], path, 'stack'),
+      ...integrationRunbookMistakes(catalogue.uses ?? [], path, shared),
       ...services.flatMap(service => service.diagnostics),
       ...ruleGroupMistakes(model.ruleGroups),
     ],

@@ -1,6 +1,7 @@
 import type { KindUse } from '../catalogue/catalogue.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
+import { ownScopes } from '../integrations/integration.ts';
 import { integrations } from '../integrations/registry.ts';
 import type { OptionMistake } from '../ir/options.ts';
 import { receivers } from '../receivers/registry.ts';
@@ -31,5 +32,29 @@ export const receiverMistakes = (uses: readonly (KindUse | undefined)[], path: s
   uses.flatMap(use => (use === undefined ? [] : mistakesOf('receiver', receivers, use, path)));
 
 /** Mistakes in the integrations that a service or stack uses. */
-export const integrationMistakes = (uses: readonly KindUse[], path: string): readonly Diagnostic[] =>
-  uses.flatMap(use => mistakesOf('integration', integrations, use, path));
+export const integrationMistakes = (
+  uses: readonly KindUse[],
+  path: string,
+  whose: 'service' | 'stack',
+): readonly Diagnostic[] =>
+  uses.flatMap(use => [...mistakesOf('integration', integrations, use, path), ...misplaced(use, path, whose)]);
+
+/** What belongs to a service cannot stand at the stack, and the other way round. */
+const misplaced = (use: KindUse, path: string, whose: 'service' | 'stack'): readonly Diagnostic[] => {
+  const scope = integrations.get(use.kind)?.definition.scope;
+  if (scope === undefined) return [];
+  const isOwn = ownScopes.includes(scope);
+  if (isOwn === (whose === 'service')) return [];
+  return [
+    report(
+      optionInvalid,
+      path,
+      isOwn
+        ? `\`${use.kind}()\` belongs to a service, and stands in \`uses\` of the stack.`
+        : `\`${use.kind}()\` belongs to the stack, and stands in \`uses\` of a service.`,
+      isOwn
+        ? 'Move it to `uses` of the service that it serves.'
+        : 'Move it to `uses` of the stack: it is there once for all.',
+    ),
+  ];
+};

@@ -1,11 +1,14 @@
+import { kebabCase } from '../core/names.ts';
 import { integrations } from '../integrations/registry.ts';
-import { mounts, ports, workloads } from '../ir/conventions.ts';
+import { integrationDashboardUid, mounts, ports, serviceDashboardUid, workloads } from '../ir/conventions.ts';
 import { joinParts, type PlanPart } from '../ir/plan.ts';
 import type { ScrapeJob } from '../ir/scrape-job.ts';
 import type { Workload } from '../ir/workload.ts';
-import type { Model, ServiceModel } from '../model/model.ts';
+import type { Model, ServiceModel, UseModel } from '../model/model.ts';
 import { platformJob } from '../model/platform-job.ts';
+import { partService } from '../model/platform-uses.ts';
 import { importedRules } from './imported-rules.ts';
+import { integrationRules, type RuleOwner } from './integration-rules.ts';
 import { platformRules } from './platform-rules.ts';
 import { serviceRules } from './service-rules.ts';
 
@@ -24,23 +27,48 @@ export const emitPrometheus = (model: Model): PlanPart => {
       services: model.services.map(service => ({ id: service.id, ports: servicePorts(service), path: service.path })),
     },
     ...model.services.map(service => servicePart(model, service)),
-    ...model.uses.map(use =>
-      usePart(model, use, { service: use.kind, team: model.owner, tier: '1', path: model.path }),
-    ),
+    ...model.uses.map(use => platformPart(model, use, use.kind, kebabCase(use.kind))),
+    ...model.parts.map(use => platformPart(model, use, partService(use.kind), 'platform')),
   ]);
 };
 
-const usePart = (
-  model: Model,
-  use: { readonly kind: string; readonly options: unknown },
-  whose: { readonly service: string; readonly team: string; readonly tier: string; readonly path: string },
-): PlanPart =>
-  integrations
-    .get(use.kind)
-    ?.partOf(use.options, { ...whose, env: model.environment, scrapeInterval: model.intervals.scrape }) ?? {};
+/** What an integration adds: its exporter and job, its records and alerts. */
+const usePart = (model: Model, use: UseModel, owner: RuleOwner): PlanPart => {
+  const { service, team, tier, path } = owner;
+  const context = { service, team, tier: String(tier), path };
+  return joinParts([
+    integrations
+      .get(use.kind)
+      ?.partOf(use.options, { ...context, env: model.environment, scrapeInterval: model.intervals.scrape }) ?? {},
+    { groups: integrationRules(model, use, owner) },
+  ]);
+};
+
+const hasPage = (use: UseModel): boolean =>
+  (integrations.get(use.kind)?.rowsOf(use.options, use.kind) ?? []).length > 0;
+
+/** Machines, the cluster and the stack itself are watched by the platform's owner. */
+const platformPart = (model: Model, use: UseModel, service: string, file: string): PlanPart =>
+  usePart(model, use, {
+    service,
+    team: model.owner,
+    tier: 1,
+    path: model.path,
+    dashboard: hasPage(use) ? integrationDashboardUid(use.kind) : 'meta-monitoring',
+    group: kebabCase(use.kind),
+    file,
+    interval: model.intervals.evaluation,
+  });
 
 const servicePart = (model: Model, service: ServiceModel): PlanPart => {
-  const whose = { service: service.id, team: service.owner, tier: String(service.tier), path: service.path };
+  const owner = {
+    service: service.id,
+    team: service.owner,
+    tier: service.tier,
+    path: service.path,
+    dashboard: serviceDashboardUid(service.id),
+    interval: service.evaluation,
+  };
   const job = serviceJob(model, service);
   return joinParts([
     {
@@ -51,7 +79,10 @@ const servicePart = (model: Model, service: ServiceModel): PlanPart => {
           ? []
           : [{ from: workloads.prometheus, to: service.id, port: metricsPort(service), purpose: 'scrape' }],
     },
-    ...service.uses.map(use => usePart(model, use, whose)),
+    ...service.uses.map(use => {
+      const name = `${service.id}-${kebabCase(use.kind)}`;
+      return usePart(model, use, { ...owner, group: name, file: name });
+    }),
   ]);
 };
 

@@ -79,6 +79,7 @@ export const model = (own: Partial<Model>): Model => ({
   grafanaBase: 'http://localhost:3000',
   heartbeat: undefined,
   uses: [],
+  parts: [],
   teams: [],
   services: [],
   dashboards: [],

@@ -122,7 +122,7 @@ const full: ServiceModel = {
   tier: 1,
   port: 8080,
   scrape: { job: 'orders-api', port: 8080, path: '/metrics', interval: '15s', timeout: '10s', limits: {} },
-  uses: [fastapi()],
+  uses: [{ ...fastapi(), alerts: [] }],
   metrics,
   slos: [
     {
@@ -183,6 +183,7 @@ export const shop: Model = {
   grafanaBase: 'http://localhost:3000',
   heartbeat: undefined,
   uses: [],
+  parts: ['prometheus', 'alertmanager', 'blackbox'].map(kind => ({ kind, options: {}, alerts: [] })),
   teams: [],
   services: [full, bare],
   dashboards: [dashboard({})],

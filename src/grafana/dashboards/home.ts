@@ -7,6 +7,7 @@ import { metaMonitoring } from './meta-monitoring.ts';
 import { probesOverview } from './probes-overview.ts';
 import { sloOverview } from './slo-overview.ts';
 import { budgetRemaining } from './slo-panels.ts';
+import { stackParts } from './stack-parts.ts';
 
 const link = (uid: string, title: string): string => `[${title}](/d/${uid})`;
 
@@ -21,7 +22,7 @@ const line = (model: Model, service: ServiceModel): string => {
 const hasSlos = (model: Model): boolean => model.services.some(service => service.slos.length > 0);
 
 /** Pages of the platform in the order in which one needs them. */
-const pages: readonly BuiltInDashboard[] = [sloOverview, probesOverview, metaMonitoring];
+const pages: readonly BuiltInDashboard[] = [sloOverview, probesOverview, metaMonitoring, stackParts];
 
 /** Links to every dashboard of the stack, by service. */
 const contents = (model: Model): PanelEntry => {

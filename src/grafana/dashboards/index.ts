@@ -4,3 +4,4 @@ export { metaMonitoring } from './meta-monitoring.ts';
 export { probesOverview } from './probes-overview.ts';
 export { serviceOverview } from './service-overview.ts';
 export { sloOverview } from './slo-overview.ts';
+export { stackParts } from './stack-parts.ts';

@@ -1,4 +1,5 @@
 import type { PanelEntry, RowEntry } from '../../catalogue/dashboard.ts';
+import { integrations } from '../../integrations/registry.ts';
 import { serviceDashboardUid } from '../../ir/conventions.ts';
 import type { DashboardModel, LogModel, ScrapeModel, ServiceModel } from '../../model/model.ts';
 import { selector } from '../selector.ts';
@@ -60,6 +61,7 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
       title: 'Objectives',
       panels: hasSlos ? [budgetHistory(where), burnRate(where, '1h'), burnRate(where, '6h')] : [],
     },
+    ...service.uses.flatMap(use => integrations.get(use.kind)?.rowsOf(use.options, service.id) ?? []),
     { title: 'Probes', panels: service.probes.length > 0 ? probePanels(service.id) : [] },
     {
       title: 'Alerts and instances',

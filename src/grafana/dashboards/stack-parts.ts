@@ -1,0 +1,32 @@
+import { integrations } from '../../integrations/registry.ts';
+import { integrationDashboardUid } from '../../ir/conventions.ts';
+import type { Model, UseModel } from '../../model/model.ts';
+import { partService } from '../../model/platform-uses.ts';
+import { firingCount, firingTable } from './alert-panels.ts';
+import { type BuiltInDashboard, platformDashboard } from './built-in.ts';
+
+/** The page of machines, of the cluster, or of a part of the stack; none where the integration shows nothing. */
+const page = (model: Model, use: UseModel) => {
+  const service = partService(use.kind);
+  const rows = integrations.get(use.kind)?.rowsOf(use.options, service) ?? [];
+  if (rows.length === 0) return [];
+  const where = { service };
+  return [
+    platformDashboard(model, {
+      uid: integrationDashboardUid(use.kind),
+      title: `Stack: ${use.kind}`,
+      description: `What ${use.kind} says about itself, and what fires there. Its alerts link here.`,
+      rows: [
+        { title: 'Now', panels: [firingCount(where)] },
+        ...rows,
+        { title: 'Alerts', panels: [firingTable(where)] },
+      ],
+    }),
+  ];
+};
+
+/** One page per integration of the stack that has something to show. */
+export const stackParts: BuiltInDashboard = {
+  id: 'stack-parts',
+  build: model => [...model.uses, ...model.parts].flatMap(use => page(model, use)),
+};

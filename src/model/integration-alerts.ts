@@ -1,0 +1,80 @@
+import { childPath } from '../catalogue/paths.ts';
+import { type Diagnostic, report } from '../core/diagnostic.ts';
+import { kebabCase, suggest } from '../core/names.ts';
+import type { ChosenAlert } from '../integrations/alert-template.ts';
+import { integrations } from '../integrations/registry.ts';
+import type { IntegrationAlertModel, RunbookModel } from './model.ts';
+import { runbookMissing } from './problems.ts';
+
+interface Use {
+  readonly kind: string;
+  readonly options: unknown;
+}
+
+/** An integration in use, with the alerts that it brings along and the pages these lead to. */
+export const resolveUse = (
+  use: Use,
+  service: string,
+  runbooks: ReadonlyMap<string, string>,
+): { readonly kind: string; readonly options: unknown; readonly alerts: readonly IntegrationAlertModel[] } => ({
+  ...use,
+  alerts: alertsOf(use, service).map(({ runbook, ...alert }) => ({
+    ...alert,
+    runbook: runbook === undefined ? integrationRunbookPage(alert.name) : (runbooks.get(runbook) ?? runbook),
+  })),
+});
+
+const alertsOf = (use: Use, service: string): readonly ChosenAlert[] =>
+  integrations.get(use.kind)?.alertsOf(use.options, service) ?? [];
+
+/** Page of an alert that an integration brings along. */
+const integrationRunbookPage = (alert: string): string => kebabCase(alert);
+
+/** `PostgresConnectionsHigh` as a title: `Postgres connections high`. */
+const titleOf = (alert: string): string => {
+  const words = alert.replace(/(?<=[a-z\d])(?=[A-Z])/g, ' ').toLowerCase();
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+};
+
+/** One page per alert, whoever uses the integration. A page that an author wrote under the same name wins. */
+export const integrationRunbooks = (
+  alerts: readonly IntegrationAlertModel[],
+  stackPath: string,
+  written: ReadonlySet<string>,
+): readonly RunbookModel[] => {
+  const pages = new Map<string, RunbookModel>();
+  for (const alert of alerts) {
+    const page = integrationRunbookPage(alert.name);
+    if (alert.runbook === page && !written.has(page) && !pages.has(page))
+      pages.set(page, {
+        id: page,
+        path: childPath(stackPath, page),
+        page,
+        title: titleOf(alert.name),
+        steps: alert.steps,
+        links: [],
+      });
+  }
+  return [...pages.values()];
+};
+
+/** Runbooks that a choice names and nobody wrote. */
+export const integrationRunbookMistakes = (
+  uses: readonly Use[],
+  path: string,
+  runbooks: ReadonlyMap<string, string>,
+): readonly Diagnostic[] =>
+  uses
+    .flatMap(use => alertsOf(use, ''))
+    .flatMap(({ name, runbook }) =>
+      runbook === undefined || runbooks.has(runbook)
+        ? []
+        : [
+            report(
+              runbookMissing,
+              path,
+              `There is no runbook "${runbook}" for the alert \`${name}\`.`,
+              suggest(runbook, [...runbooks.keys()]) ?? 'Write one: new Runbook(service, …, {title, steps}).',
+            ),
+          ],
+    );
