@@ -7,6 +7,7 @@ import { scopeWrong } from '../src/constructs/recorded.ts';
 import { sliMissing } from '../src/constructs/slo.ts';
 import { compareText, type Problem } from '../src/core/diagnostic.ts';
 import { problems as importProblems } from '../src/importers/problems.ts';
+import { problems as liveProblems } from '../src/live/problems.ts';
 import { problems as modelProblems } from '../src/model/problems.ts';
 import { problems as synthProblems } from '../src/synth/problems.ts';
 import { problems as targetProblems } from '../src/targets/problems.ts';
@@ -19,6 +20,7 @@ export const allProblems: readonly Problem[] = [
   ...synthProblems,
   ...targetProblems,
   ...importProblems,
+  ...liveProblems,
   importOut,
   builderMistake,
   scopeWrong,

@@ -1,6 +1,7 @@
-import { type CommandDefinition, readStackArguments, UsageMistake } from './command.ts';
+import { type CommandDefinition, UsageMistake } from './command.ts';
 import { compile } from './compile.ts';
 import { hasErrors, renderCounts, renderDiagnostics } from './reporter.ts';
+import { readStackArguments } from './stack-arguments.ts';
 
 /** `sightline check`: everything that synth does, without writing. */
 export const check: CommandDefinition = {

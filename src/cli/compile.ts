@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Synthesis } from '../synth/synthesize.ts';
-import type { StackArguments } from './command.ts';
 import { loadStack } from './load-stack.ts';
 import { type LocatedDiagnostic, locateAll } from './reporter.ts';
+import type { StackArguments } from './stack-arguments.ts';
 
 /** A stack loaded and synthesized, its findings located; nothing is written yet. */
 export interface Compiled {

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   synth: async () => (await import('./synth.ts')).synth,
   check: async () => (await import('./check.ts')).check,
   import: async () => (await import('./import.ts')).importCommand,
+  gate: async () => (await import('./gate.ts')).gate,
 };
 
 const usage = `Usage: sightline <command> [stack.ts] [options]
@@ -18,6 +19,7 @@ Commands:
   synth   render a stack: dist/, rules/ and dashboards/ below --out
   check   run every check and write nothing
   import  rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
+  gate    ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
 
 Options:
   --out DIR       output folder (synth; default: the current one)
@@ -25,6 +27,15 @@ Options:
   --json          machine-readable output
   --version       print the version
   --help          print this
+
+Options of gate:
+  --prometheus URL          the server to ask
+  --service NAME            only this service; may be repeated
+  --fail open|closed        what to do when nobody knows (gate; default: closed)
+  --timeout DURATION        for one answer (default: 10s)
+  --bearer-token-file FILE  or SIGHTLINE_BEARER_TOKEN_FILE; holds the token
+  --basic-auth-file FILE    or SIGHTLINE_BASIC_AUTH_FILE; holds USER:PASSWORD
+  --ca-file FILE            or SIGHTLINE_CA_FILE; certificates to trust in place of the system's
 
 The stack file defaults to stack.ts. Exit code: 0 clean, 1 errors in the stack, 2 wrong usage.
 `;

@@ -1,7 +1,8 @@
 import { targets as registered } from '../targets/registry.ts';
-import { type CommandDefinition, readStackArguments, UsageMistake } from './command.ts';
+import { type CommandDefinition, UsageMistake } from './command.ts';
 import { compile } from './compile.ts';
 import { hasErrors, renderCounts, renderDiagnostics } from './reporter.ts';
+import { readStackArguments } from './stack-arguments.ts';
 
 /** Whether a file belongs to a target that was not asked for: naming one target leaves the others as they are. */
 const isOfOther = (name: string, asked: readonly string[] | undefined): boolean => {
