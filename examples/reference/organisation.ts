@@ -28,17 +28,56 @@ export const platform = new Team(stack, 'platform', {
   notify: slack({ channel: '#platform-alerts', webhookUrl: secret('platform-slack-webhook') }),
 });
 
+const mail = (to: string) =>
+  email({
+    to,
+    from: 'alerts@acme.example',
+    smarthost: 'smtp.acme.example:587',
+    username: 'alerts@acme.example',
+    password: secret('smtp-password'),
+  });
+
 /** Owner of the Bakhmach Business Hub. */
 export const hub = new Team(stack, 'hub', {
   timezone: 'Europe/Kyiv',
   contact: '@romanchaa997',
   page: pagerduty({ routingKey: secret('hub-pagerduty-key') }),
   notify: slack({ channel: '#hub-alerts', webhookUrl: secret('hub-slack-webhook') }),
-  mail: email({
-    to: 'hub@acme.example',
-    from: 'alerts@acme.example',
-    smarthost: 'smtp.acme.example:587',
-    username: 'alerts@acme.example',
-    password: secret('smtp-password'),
-  }),
+  mail: mail('hub@acme.example'),
+});
+
+/** Owner of the LeanVibe backend. */
+export const vibe = new Team(stack, 'vibe', {
+  timezone: 'Europe/Kyiv',
+  contact: '#vibe',
+  page: pagerduty({ routingKey: secret('vibe-pagerduty-key') }),
+  notify: slack({ channel: '#vibe-alerts', webhookUrl: secret('vibe-slack-webhook') }),
+  mail: mail('vibe@acme.example'),
+});
+
+/** Owner of the generation backend and of what it earns. */
+export const product = new Team(stack, 'product', {
+  timezone: 'Europe/Berlin',
+  contact: '#product',
+  page: pagerduty({ routingKey: secret('product-pagerduty-key') }),
+  notify: slack({ channel: '#product-alerts', webhookUrl: secret('product-slack-webhook') }),
+  mail: mail('product@acme.example'),
+});
+
+/** Owner of Xionimus AI. */
+export const assistants = new Team(stack, 'assistants', {
+  timezone: 'Europe/Berlin',
+  contact: '#assistants',
+  page: pagerduty({ routingKey: secret('assistants-pagerduty-key') }),
+  notify: slack({ channel: '#assistants-alerts', webhookUrl: secret('assistants-slack-webhook') }),
+  mail: mail('assistants@acme.example'),
+});
+
+/** Owner of Crazy Gary. */
+export const gary = new Team(stack, 'gary', {
+  timezone: 'America/New_York',
+  contact: '#gary',
+  page: pagerduty({ routingKey: secret('gary-pagerduty-key') }),
+  notify: slack({ channel: '#gary-alerts', webhookUrl: secret('gary-slack-webhook') }),
+  mail: mail('gary@acme.example'),
 });

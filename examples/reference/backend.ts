@@ -1,0 +1,177 @@
+import {
+  AlertRule,
+  AvailabilitySlo,
+  counter,
+  fastapi,
+  gauge,
+  HttpProbe,
+  histogram,
+  LatencySlo,
+  postgres,
+  Runbook,
+  Service,
+  secret,
+  Tracing,
+} from 'sightline';
+import { product, stack } from './organisation.ts';
+
+/** The generation backend: requests of paying users, long generation tasks in a queue. */
+export const backend = new Service(stack, 'backend', {
+  owner: product,
+  tier: 1,
+  port: 8000,
+  runtime: fastapi({ handlers: 60, exactStatus: true }),
+  uses: [
+    postgres({
+      host: 'backend-db',
+      database: 'backend',
+      user: 'monitor',
+      password: secret('backend-postgres-password'),
+    }),
+  ],
+  metrics: {
+    generations: counter('generation_requests_total', {
+      help: 'Generation requests by outcome.',
+      labels: { status: { values: ['success', 'failed'] } },
+    }),
+    generationDuration: histogram('generation_duration_seconds', {
+      help: 'Duration of generation tasks.',
+      unit: 'seconds',
+      buckets: [1, 5, 10, 30, 60, 120, 300],
+    }),
+    generationsActive: gauge('generation_tasks_active', { help: 'Generation tasks under way.' }),
+    payments: counter('payments_total', {
+      help: 'Payments by outcome.',
+      labels: { status: { values: ['success', 'failed'] } },
+    }),
+    revenue: counter('payment_revenue_total', {
+      help: 'Money received, in the currency’s main unit.',
+      labels: { currency: { values: ['EUR', 'USD'] } },
+    }),
+    registrations: counter('user_registrations_total', { help: 'New users.', zeroInitialised: true }),
+    queueDepth: gauge('queue_depth', {
+      help: 'Tasks that wait, by queue.',
+      labels: { queue: { values: ['generation', 'mail', 'webhooks'] } },
+    }),
+    cacheHits: counter('cache_hits_total', { help: 'Reads that the cache answered.' }),
+    cacheMisses: counter('cache_misses_total', { help: 'Reads that the cache could not answer.' }),
+    dbPoolSize: gauge('db_connection_pool_size', { help: 'Connections that the pool may open.' }),
+    dbPoolInUse: gauge('db_connections_in_use', { help: 'Connections of the pool in use.' }),
+  },
+});
+
+const { generations, payments, queueDepth, requests } = backend.metrics;
+
+new AvailabilitySlo(backend, 'errors', { objective: '99%', window: '30d', runbook: 'error-budget' });
+// Three digits of percent promise little about the slowest; 99 of 100 within a second is what was promised.
+new LatencySlo(backend, 'latency', { objective: '99%', within: '1s', window: '30d', runbook: 'error-budget' });
+
+new AlertRule(backend, 'GenerationFailures', {
+  expr: generations
+    .where({ status: 'failed' })
+    .rate('10m')
+    .sumBy('service', 'team')
+    .over(generations.rate('10m').sumBy('service', 'team').gt(0))
+    .gt(0.1),
+  for: '5m',
+  severity: 'critical',
+  category: 'business',
+  summary: 'Generations of {{ $labels.service }} fail.',
+  description:
+    '{{ $value | humanizePercentage }} of the generation requests of the last 10 minutes failed; the limit is 10 %.',
+  action: 'Read the error of the last failed task, then the status page of the model’s provider.',
+  runbook: 'generation',
+});
+
+new AlertRule(backend, 'PaymentFailures', {
+  // A counter that is born with its first failure counts as well.
+  expr: payments.where({ status: 'failed' }).increaseSinceBirth('15m').sumBy('service', 'team').ge(3),
+  severity: 'critical',
+  category: 'business',
+  summary: 'Payments of {{ $labels.service }} fail.',
+  description: '{{ $value | humanize }} payments failed in 15 minutes; three are too many.',
+  action: 'Look at the status page of the payment provider, then at the last change of the checkout.',
+  runbook: 'payments',
+});
+
+new AlertRule(backend, 'QueueDepthHigh', {
+  expr: queueDepth.maxBy('service', 'team', 'queue').gt(100),
+  for: '5m',
+  severity: 'warning',
+  category: 'saturation',
+  summary: 'The queue {{ $labels.queue }} of {{ $labels.service }} grows.',
+  description: '{{ $value | humanize }} tasks wait; the limit is 100.',
+  action: 'Check that workers run and are not stuck on one task; add workers if the load has grown.',
+  runbook: 'generation',
+});
+
+new AlertRule(backend, 'ApiRateLimitHits', {
+  expr: requests.where({ status: '429' }).increase('5m').sumBy('service', 'team').gt(100),
+  for: '5m',
+  severity: 'warning',
+  category: 'security',
+  summary: 'Somebody runs into the rate limit of {{ $labels.service }}.',
+  description: '{{ $value | humanize }} requests were refused in 5 minutes.',
+  action: 'Find the client behind the refusals; block it if it is no customer.',
+  runbook: 'abuse',
+});
+
+for (const [id, path, interval] of [
+  ['health', '/health', '10s'],
+  ['health-detailed', '/health/detailed', '30s'],
+  ['docs', '/docs', '60s'],
+  ['openapi', '/openapi.json', '60s'],
+] as const)
+  new HttpProbe(backend, id, {
+    path,
+    interval,
+    within: '1s',
+    severity: id === 'health' ? 'critical' : 'warning',
+    runbook: 'unavailable',
+  });
+
+new Tracing(backend, 'tracing', { slowerThan: '1s', baseline: 0.1 });
+
+new Runbook(backend, 'unavailable', {
+  title: 'The backend does not answer',
+  steps: [
+    'Which probes fail: the plain health check, the detailed one, or the documentation?',
+    'Only the detailed one: a dependency is ill; its answer names it.',
+    'All of them: look at the process and the machine; roll back if it was just deployed.',
+  ],
+});
+
+new Runbook(backend, 'error-budget', {
+  title: 'An error budget of the backend burns',
+  steps: [
+    'Open the objective’s dashboard: errors or latency, how fast, since when?',
+    'Group the failed requests by route: one route is a bug, all routes are a dependency.',
+    'Roll back what was deployed at that time, or take the failing route out of service.',
+  ],
+});
+
+new Runbook(backend, 'generation', {
+  title: 'Generations fail or wait',
+  steps: [
+    'Read the error of the last failed task: the provider, the input, or our own code?',
+    'The provider: check its status page and switch to the fallback model.',
+    'The queue grows and nothing fails: count the workers and look for one that is stuck.',
+  ],
+});
+
+new Runbook(backend, 'payments', {
+  title: 'Payments fail',
+  steps: [
+    'Check the status page of the payment provider.',
+    'Read the reasons of the last refusals: cards, our signature, or their API?',
+    'Roll back the checkout if it changed; tell support what customers see.',
+  ],
+});
+
+new Runbook(backend, 'abuse', {
+  title: 'The rate limit is hit',
+  steps: [
+    'Find the client with the most refused requests in the access log.',
+    'A customer: tell them about the limit. Nobody known: block the address at the edge.',
+  ],
+});
