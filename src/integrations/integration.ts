@@ -10,7 +10,7 @@ import {
   choiceMistakes,
   chosenAlerts,
 } from './alert-template.ts';
-import { type Selecting, selecting } from './selecting.ts';
+import { type Selecting, selecting, type Watched } from './selecting.ts';
 
 /** For whom an integration works: its service, or the platform. */
 export interface IntegrationContext {
@@ -96,6 +96,8 @@ export interface IntegrationDefinition<
   readonly alerts?: Readonly<Record<Alerts, AlertTemplate<Options>>>;
   /** Rows of the dashboard of whoever uses it. */
   readonly rows?: (at: RuleArguments<Options>) => readonly RowEntry[];
+  /** Only these deploy targets evaluate its records and alerts: elsewhere what is absent would look like an outage. */
+  readonly only?: readonly string[];
   /** What it adds to the plan: an exporter and its job. */
   readonly emit?: (options: Options, context: IntegrationContext) => PlanPart;
   readonly example: Options;
@@ -118,9 +120,9 @@ export interface IntegrationReader {
   /** Empty when the options have mistakes, as everything below. */
   readonly metricsOf: (input: unknown) => Readonly<Record<string, MetricDeclaration>>;
   readonly partOf: (input: unknown, context: IntegrationContext) => PlanPart;
-  readonly recordsOf: (input: unknown, service: string) => readonly RecordTemplate[];
-  readonly alertsOf: (input: unknown, service: string) => readonly ChosenAlert[];
-  readonly rowsOf: (input: unknown, service: string) => readonly RowEntry[];
+  readonly recordsOf: (input: unknown, watched: Watched) => readonly RecordTemplate[];
+  readonly alertsOf: (input: unknown, watched: Watched) => readonly ChosenAlert[];
+  readonly rowsOf: (input: unknown, watched: Watched) => readonly RowEntry[];
 }
 
 /** An integration as a program uses it: called with its options. */
@@ -187,23 +189,23 @@ export const defineIntegration =
         metricsOf: (input: unknown) => read<Readonly<Record<string, MetricDeclaration>>>(input, {}, definition.metrics),
         partOf: (input: unknown, context: IntegrationContext) =>
           read(input, {}, options => definition.emit?.(options, context) ?? {}),
-        recordsOf: (input: unknown, service: string) =>
+        recordsOf: (input: unknown, watched: Watched) =>
           read<readonly RecordTemplate[]>(
             input,
             [],
-            options => definition.records?.({ options, ...selecting(service, isBound) }) ?? [],
+            options => definition.records?.({ options, ...selecting(watched, isBound) }) ?? [],
           ),
-        alertsOf: (input: unknown, service: string) => {
+        alertsOf: (input: unknown, watched: Watched) => {
           const { alerts } = split(input);
           return read<readonly ChosenAlert[]>(input, [], options =>
-            areChoices(alerts) ? chosenAlerts(templates, alerts ?? {}, options, selecting(service, isBound)) : [],
+            areChoices(alerts) ? chosenAlerts(templates, alerts ?? {}, options, selecting(watched, isBound)) : [],
           );
         },
-        rowsOf: (input: unknown, service: string) =>
+        rowsOf: (input: unknown, watched: Watched) =>
           read<readonly RowEntry[]>(
             input,
             [],
-            options => definition.rows?.({ options, ...selecting(service, isBound) }) ?? [],
+            options => definition.rows?.({ options, ...selecting(watched, isBound) }) ?? [],
           ),
       },
     );

@@ -33,6 +33,7 @@ export interface OpenIntegration extends IntegrationReader {
     readonly needs?: readonly string[];
     readonly traffic?: Traffic;
     readonly part?: PlatformPart;
+    readonly only?: readonly string[];
   };
 }
 

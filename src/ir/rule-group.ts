@@ -44,5 +44,7 @@ export interface RuleGroup {
   /** Who evaluates it: the scraping Prometheus, or a ruler with a view over all shards. */
   readonly evaluator: 'prometheus' | 'ruler';
   readonly rules: readonly Rule[];
+  /** Only these targets evaluate it. */
+  readonly only?: readonly string[];
   readonly path: string;
 }

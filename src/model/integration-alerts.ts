@@ -3,6 +3,7 @@ import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { kebabCase, suggest } from '../core/names.ts';
 import type { ChosenAlert } from '../integrations/alert-template.ts';
 import { integrations } from '../integrations/registry.ts';
+import type { Watched } from '../integrations/selecting.ts';
 import type { IntegrationAlertModel, RunbookModel } from './model.ts';
 import { runbookMissing } from './problems.ts';
 
@@ -14,18 +15,18 @@ interface Use {
 /** An integration in use, with the alerts that it brings along and the pages these lead to. */
 export const resolveUse = (
   use: Use,
-  service: string,
+  watched: Watched,
   runbooks: ReadonlyMap<string, string>,
 ): { readonly kind: string; readonly options: unknown; readonly alerts: readonly IntegrationAlertModel[] } => ({
   ...use,
-  alerts: alertsOf(use, service).map(({ runbook, ...alert }) => ({
+  alerts: alertsOf(use, watched).map(({ runbook, ...alert }) => ({
     ...alert,
     runbook: runbook === undefined ? integrationRunbookPage(alert.name) : (runbooks.get(runbook) ?? runbook),
   })),
 });
 
-const alertsOf = (use: Use, service: string): readonly ChosenAlert[] =>
-  integrations.get(use.kind)?.alertsOf(use.options, service) ?? [];
+const alertsOf = (use: Use, watched: Watched): readonly ChosenAlert[] =>
+  integrations.get(use.kind)?.alertsOf(use.options, watched) ?? [];
 
 /** Page of an alert that an integration brings along. */
 const integrationRunbookPage = (alert: string): string => kebabCase(alert);
@@ -65,7 +66,7 @@ export const integrationRunbookMistakes = (
   runbooks: ReadonlyMap<string, string>,
 ): readonly Diagnostic[] =>
   uses
-    .flatMap(use => alertsOf(use, ''))
+    .flatMap(use => alertsOf(use, { service: '', job: '' }))
     .flatMap(({ name, runbook }) =>
       runbook === undefined || runbooks.has(runbook)
         ? []

@@ -9,12 +9,12 @@ import { type Duration, formatDuration, parseDuration, seconds } from '../core/d
 import { kebabCase, suggest } from '../core/names.ts';
 import { integrations } from '../integrations/registry.ts';
 import { serviceDashboardUid } from '../ir/conventions.ts';
-import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import { integrationRunbookMistakes, resolveUse } from './integration-alerts.ts';
-import type { AlertModel, ProbeModel, ScrapeModel, ServiceModel, SloModel } from './model.ts';
+import type { AlertModel, ProbeModel, ServiceModel, SloModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ownerMissing, portMissing, probeAddress, runbookMissing } from './problems.ts';
+import { exposesMetrics, resolveScrape, resolveScrapeJob } from './resolve-scrape.ts';
 import { integrationMistakes } from './uses.ts';
 
 /** What a service takes from its stack. */
@@ -46,8 +46,11 @@ export const resolveService = (
     tier: entry.tier ?? 2,
     port: entry.port,
     scrape: resolveScrape(entry, context.scrapeInterval),
+    scrapeJobs: (entry.scrapeJobs ?? []).map(job => resolveScrapeJob(job, path, context.scrapeInterval)),
     evaluation: entry.evaluation ?? context.evaluationInterval,
-    uses: uses.map(use => resolveUse(use, entry.id, runbooks)),
+    ruleLimit: entry.ruleLimit,
+    queryOffset: entry.queryOffset,
+    uses: uses.map(use => resolveUse(use, { service: entry.id, job: entry.scrape?.job ?? entry.id }, runbooks)),
     metrics: resolveMetrics(entry),
     slos: (entry.slos ?? []).map(slo => resolveSlo(slo, entry.id, path, runbooks)),
     probes: (entry.probes ?? []).flatMap(probe => resolveProbe(probe, entry.port, path, runbooks)),
@@ -98,23 +101,9 @@ const children = (entry: ServiceEntry): readonly Named[] =>
       ['tracing', entry.traces],
       ['dashboard', entry.dashboards],
       ['runbook', entry.runbooks],
+      ['scrape job', entry.scrapeJobs],
     ] as const
   ).flatMap(([what, items]) => (items ?? []).map(({ id }) => ({ what, id })));
-
-const resolveScrape = (entry: ServiceEntry, fallback: Duration): ScrapeModel | undefined => {
-  const port = entry.scrape?.port ?? entry.port;
-  if (port === undefined || (entry.scrape === undefined && entry.runtime === undefined && entry.metrics === undefined))
-    return undefined;
-  const interval = entry.scrape?.interval ?? fallback;
-  return {
-    job: entry.scrape?.job ?? entry.id,
-    port,
-    path: entry.scrape?.path ?? '/metrics',
-    interval,
-    timeout: entry.scrape?.timeout ?? scrapeTimeout(interval),
-    limits: { samples: 50_000, bodySize: '50MB' },
-  };
-};
 
 const resolveMetrics = (entry: ServiceEntry): ReadonlyMap<string, MetricDeclaration> => {
   const metrics = new Map<string, MetricDeclaration>();
@@ -250,8 +239,7 @@ const runbookMistakes = (
 
 const portMistakes = (entry: ServiceEntry, path: string): readonly Diagnostic[] => {
   const found: Diagnostic[] = [];
-  const exposes = entry.runtime !== undefined || entry.metrics !== undefined || entry.scrape !== undefined;
-  if (exposes && (entry.scrape?.port ?? entry.port) === undefined)
+  if (exposesMetrics(entry) && (entry.scrape?.port ?? entry.port ?? entry.scrape?.discover) === undefined)
     found.push(
       report(portMissing, path, `The service \`${entry.id}\` exposes metrics and has no port.`, 'Add port: 8000.'),
     );

@@ -14,6 +14,7 @@ import { platformRunbook, platformRunbookPage } from './platform-runbook.ts';
 import { partService, platformUses, stackUses } from './platform-uses.ts';
 import { ownerMissing, zoneUnknown } from './problems.ts';
 import { resolveRuleGroup, ruleGroupMistakes } from './resolve-rule-group.ts';
+import { resolvePrometheus, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolveService } from './resolve-service.ts';
 import { integrationMistakes, receiverMistakes } from './uses.ts';
 
@@ -42,8 +43,11 @@ export const resolve = (
       sharedRunbooks: shared,
     }),
   );
-  const uses = stackUses(catalogue).map(use => resolveUse(use, use.kind, shared));
-  const parts = platformUses(catalogue).map(use => resolveUse(use, partService(use.kind), shared));
+  const uses = stackUses(catalogue).map(use => resolveUse(use, { service: use.kind, job: use.kind }, shared));
+  const parts = platformUses(catalogue).map(use => {
+    const part = partService(use.kind);
+    return resolveUse(use, { service: part, job: part }, shared);
+  });
   const pages = new Set([...runbooks.map(({ page }) => page), platformRunbookPage]);
   const broughtAlong = [...services.flatMap(({ model }) => model.uses), ...uses, ...parts].flatMap(use => use.alerts);
   const model: Model = {
@@ -90,6 +94,8 @@ export const resolve = (
     ruleGroups: (catalogue.ruleGroups ?? []).map(entry =>
       resolveRuleGroup(entry, path, catalogue.intervals?.evaluation ?? defaultEvaluation),
     ),
+    scrapeJobs: (catalogue.scrapeJobs ?? []).map(entry => resolveScrapeJob(entry, path, scrape)),
+    prometheus: resolvePrometheus(catalogue),
     external: catalogue.external ?? [],
     patches: catalogue.patches ?? [],
   };
@@ -126,6 +132,7 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
     ...(catalogue.dashboards ?? []).map(({ id }) => ({ what: 'dashboard', id })),
     ...(catalogue.runbooks ?? []).map(({ id }) => ({ what: 'runbook', id })),
     ...(catalogue.ruleGroups ?? []).map(({ id }) => ({ what: 'rule group', id })),
+    ...(catalogue.scrapeJobs ?? []).map(({ id }) => ({ what: 'scrape job', id })),
   ];
   return [...dns.flatMap(named => invalidName(path, named)), ...duplicateNames(path, [...dns, ...others])];
 };

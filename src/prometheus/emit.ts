@@ -45,12 +45,13 @@ const usePart = (model: Model, use: UseModel, owner: RuleOwner): PlanPart => {
 };
 
 const hasPage = (use: UseModel): boolean =>
-  (integrations.get(use.kind)?.rowsOf(use.options, use.kind) ?? []).length > 0;
+  (integrations.get(use.kind)?.rowsOf(use.options, { service: use.kind, job: use.kind }) ?? []).length > 0;
 
 /** Machines, the cluster and the stack itself are watched by the platform's owner. */
 const platformPart = (model: Model, use: UseModel, service: string, file: string): PlanPart =>
   usePart(model, use, {
     service,
+    job: service,
     team: model.owner,
     tier: 1,
     path: model.path,
@@ -63,6 +64,7 @@ const platformPart = (model: Model, use: UseModel, service: string, file: string
 const servicePart = (model: Model, service: ServiceModel): PlanPart => {
   const owner = {
     service: service.id,
+    job: service.scrape?.job ?? service.id,
     team: service.owner,
     tier: service.tier,
     path: service.path,

@@ -9,6 +9,8 @@ import type { IntegrationAlertModel, Model, UseModel } from '../model/model.ts';
 /** Whose rules they are. */
 export interface RuleOwner {
   readonly service: string;
+  /** Job of its own metrics. */
+  readonly job: string;
   readonly team: string;
   readonly tier: Tier;
   readonly path: string;
@@ -23,9 +25,10 @@ export interface RuleOwner {
 /** What an integration records and alerts on, as one group: an alert sees what was recorded a moment before. */
 export const integrationRules = (model: Model, use: UseModel, owner: RuleOwner): readonly RuleGroup[] => {
   const integration = integrations.get(use.kind);
+  const only = integration?.definition.only;
   const { service, team, path } = owner;
   const rules = [
-    ...(integration?.recordsOf(use.options, service) ?? []).map(({ record, expr, labels = {} }) => ({
+    ...(integration?.recordsOf(use.options, owner) ?? []).map(({ record, expr, labels = {} }) => ({
       kind: 'record' as const,
       record,
       expr,
@@ -36,7 +39,17 @@ export const integrationRules = (model: Model, use: UseModel, owner: RuleOwner):
   ];
   return rules.length === 0
     ? []
-    : [{ name: owner.group, file: owner.file, interval: owner.interval, evaluator: 'prometheus', rules, path }];
+    : [
+        {
+          name: owner.group,
+          file: owner.file,
+          interval: owner.interval,
+          evaluator: 'prometheus',
+          rules,
+          ...(only === undefined ? {} : { only }),
+          path,
+        },
+      ];
 };
 
 /** Whether the recorded series are those of one service. */

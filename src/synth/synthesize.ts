@@ -135,6 +135,7 @@ const onTarget = (plan: Plan, kind: string): Plan => {
   const absent = new Set(plan.workloads.filter(workload => !isHere(workload)).map(({ id }) => id));
   return {
     ...plan,
+    groups: plan.groups.filter(isHere),
     jobs: plan.jobs.filter(isHere),
     workloads: plan.workloads.filter(isHere),
     edges: plan.edges.filter(({ from, to }) => !absent.has(from) && !absent.has(to)),

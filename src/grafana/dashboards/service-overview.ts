@@ -46,6 +46,7 @@ const logPanel = (log: LogModel): PanelEntry => ({
 const rows = (service: ServiceModel): readonly RowEntry[] => {
   const where = { service: service.id };
   const { scrape } = service;
+  const watched = { service: service.id, job: scrape?.job ?? service.id };
   const hasSlos = service.slos.length > 0;
   return [
     {
@@ -61,7 +62,7 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
       title: 'Objectives',
       panels: hasSlos ? [budgetHistory(where), burnRate(where, '1h'), burnRate(where, '6h')] : [],
     },
-    ...service.uses.flatMap(use => integrations.get(use.kind)?.rowsOf(use.options, service.id) ?? []),
+    ...service.uses.flatMap(use => integrations.get(use.kind)?.rowsOf(use.options, watched) ?? []),
     { title: 'Probes', panels: service.probes.length > 0 ? probePanels(service.id) : [] },
     {
       title: 'Alerts and instances',

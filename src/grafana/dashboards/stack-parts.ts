@@ -8,7 +8,7 @@ import { type BuiltInDashboard, platformDashboard } from './built-in.ts';
 /** The page of machines, of the cluster, or of a part of the stack; none where the integration shows nothing. */
 const page = (model: Model, use: UseModel) => {
   const service = partService(use.kind);
-  const rows = integrations.get(use.kind)?.rowsOf(use.options, service) ?? [];
+  const rows = integrations.get(use.kind)?.rowsOf(use.options, { service, job: service }) ?? [];
   if (rows.length === 0) return [];
   const where = { service };
   return [
