@@ -19,7 +19,8 @@ export const readOptions = <const O extends Options>(
   if (unknown !== undefined) {
     // Without its value: it may be a secret.
     const [name = ''] = unknown.split('=');
-    const close = nearest(name.slice(2), Object.keys(options));
+    const known = Object.keys(options);
+    const close = known.find(option => option.startsWith(`${name.slice(2)}-`)) ?? nearest(name.slice(2), known);
     return new UsageMistake(`There is no option ${name}.${close === undefined ? '' : ` Did you mean --${close}?`}`);
   }
   try {
