@@ -60,7 +60,7 @@ export const backend = new Service(stack, 'backend', {
   },
 });
 
-const { generations, payments, queueDepth, requests } = backend.metrics;
+const { generations, payments, queueDepth } = backend.metrics;
 
 new AvailabilitySlo(backend, 'errors', { objective: '99%', window: '30d', runbook: 'error-budget' });
 // Three digits of percent promise little about the slowest; 99 of 100 within a second is what was promised.
@@ -103,17 +103,6 @@ new AlertRule(backend, 'QueueDepthHigh', {
   description: '{{ $value | humanize }} tasks wait; the limit is 100.',
   action: 'Check that workers run and are not stuck on one task; add workers if the load has grown.',
   runbook: 'generation',
-});
-
-new AlertRule(backend, 'ApiRateLimitHits', {
-  expr: requests.where({ status: '429' }).increase('5m').sumBy('service', 'team').gt(100),
-  for: '5m',
-  severity: 'warning',
-  category: 'security',
-  summary: 'Somebody runs into the rate limit of {{ $labels.service }}.',
-  description: '{{ $value | humanize }} requests were refused in 5 minutes.',
-  action: 'Find the client behind the refusals; block it if it is no customer.',
-  runbook: 'abuse',
 });
 
 for (const [id, path, interval] of [
@@ -165,13 +154,5 @@ new Runbook(backend, 'payments', {
     'Check the status page of the payment provider.',
     'Read the reasons of the last refusals: cards, our signature, or their API?',
     'Roll back the checkout if it changed; tell support what customers see.',
-  ],
-});
-
-new Runbook(backend, 'abuse', {
-  title: 'The rate limit is hit',
-  steps: [
-    'Find the client with the most refused requests in the access log.',
-    'A customer: tell them about the limit. Nobody known: block the address at the edge.',
   ],
 });

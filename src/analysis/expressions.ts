@@ -1,3 +1,4 @@
+import type { DashboardPlan, DashboardQuery } from '../ir/dashboard.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Rule, RuleGroup } from '../ir/rule-group.ts';
 import type { Inference } from '../promql/infer.ts';
@@ -17,6 +18,9 @@ export interface PlannedExpression {
   /** The rule it belongs to, unless it is a panel's. */
   readonly rule?: Rule;
   readonly group?: RuleGroup;
+  /** Of a panel: the query, and the dashboard it stands on. */
+  readonly query?: DashboardQuery;
+  readonly dashboard?: DashboardPlan;
 }
 
 /** Reads expressions, each distinct text once. */
@@ -73,6 +77,8 @@ export const planExpressions = (
             parsed: result,
             ...inferenceOf(result),
             kind: 'panel',
+            query,
+            dashboard,
           };
         }),
     ),
