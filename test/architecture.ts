@@ -8,7 +8,7 @@ import { dirname, join, normalize } from 'node:path/posix';
  */
 
 const registryRooms = ['receivers', 'integrations', 'targets'] as const;
-const emitterMay = ['core', 'promql', 'ir', 'receivers', 'integrations', 'catalogue', 'model'] as const;
+const emitterMay = ['core', 'promql', 'ir', 'receivers', 'integrations', 'indicators', 'catalogue', 'model'] as const;
 const emitters = ['prometheus', 'slo', 'alertmanager', 'blackbox', 'grafana', 'elastic', 'jaeger', 'sentry'] as const;
 const lateMay = [...emitterMay, 'analysis'] as const;
 
@@ -22,12 +22,14 @@ interface Permission {
 export const rooms: Readonly<Record<string, Permission>> = {
   core: { values: [] },
   promql: { values: ['core'] },
+  evaluate: { values: ['core', 'promql'] },
   ir: { values: ['core', 'promql'] },
   receivers: { values: ['core', 'ir'] },
   integrations: { values: ['core', 'promql', 'ir'] },
+  indicators: { values: ['core', 'promql', 'ir'] },
   targets: { values: ['core', 'ir'] },
-  catalogue: { values: ['core', 'promql', 'ir'], types: registryRooms },
-  model: { values: ['core', 'promql', 'ir', 'catalogue', 'receivers', 'integrations'] },
+  catalogue: { values: ['core', 'promql', 'ir', 'indicators'], types: registryRooms },
+  model: { values: ['core', 'promql', 'ir', 'catalogue', 'receivers', 'integrations', 'indicators'] },
   constructs: { values: ['core', 'promql', 'catalogue', 'receivers', 'integrations'] },
   ...Object.fromEntries(emitters.map(room => [room, { values: emitterMay }])),
   analysis: { values: emitterMay },
@@ -67,7 +69,9 @@ const heavy = ['cdk8s', 'cdk8s-plus-27', '@grafana/grafana-foundation-sdk', 'jit
 const entries = ['index.ts', 'cli/main.ts', 'cli/synth.ts', 'cli/check.ts', 'synth/synthesize.ts'] as const;
 
 /** Lists of registry entries: the only files that export what others define, beside the public interface. */
-const registries = [...registryRooms, 'derive', 'checks', 'grafana/dashboards'].map(folder => `${folder}/index.ts`);
+const registries = [...registryRooms, 'indicators', 'derive', 'checks', 'grafana/dashboards'].map(
+  folder => `${folder}/index.ts`,
+);
 
 /** Longest file, in lines. */
 export const longest = 400;

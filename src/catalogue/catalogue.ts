@@ -5,8 +5,10 @@ import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
 import type { DashboardEntry } from './dashboard.ts';
 import type { LogEntry, TraceEntry } from './logs.ts';
 import type { ProbeEntry } from './probe.ts';
+import type { PrometheusEntry } from './prometheus.ts';
 import type { RuleGroupEntry } from './rule-group.ts';
-import type { SloEntry } from './slo.ts';
+import type { ScrapeEntry, ScrapeJobEntry } from './scrape.ts';
+import type { PerformanceEntry, SloEntry } from './slo.ts';
 import type { TargetEntries } from './targets.ts';
 
 /**
@@ -40,20 +42,6 @@ export interface TeamEntry {
   readonly businessHours?: { readonly days: string; readonly from: string; readonly to: string };
 }
 
-/** How a service's own metrics are scraped. */
-export interface ScrapeEntry {
-  /** Value of the `job` label. Default: the service id. */
-  readonly job?: string;
-  /** Default: the service's port. */
-  readonly port?: number;
-  /** Default `/metrics`. */
-  readonly path?: string;
-  /** Default: the stack's scrape interval. */
-  readonly interval?: Duration;
-  /** Default: two thirds of the interval, at most 10 s. */
-  readonly timeout?: Duration;
-}
-
 export type Tier = 0 | 1 | 2 | 3;
 
 /** A service: who owns it, what it exposes, what it promises. */
@@ -66,12 +54,19 @@ export interface ServiceEntry {
   /** Port of its HTTP interface. */
   readonly port?: number;
   readonly scrape?: ScrapeEntry;
+  /** Targets that belong to it beside its own process. */
+  readonly scrapeJobs?: readonly ScrapeJobEntry[];
   /** How often its rules are evaluated. Default: the stack's evaluation interval. */
   readonly evaluation?: Duration;
+  /** Most alerts, or series, that one of its rules may give. Default: no limit. */
+  readonly ruleLimit?: number;
+  /** How far behind the present its rules are evaluated. Default: as the stack's Prometheus is configured. */
+  readonly queryOffset?: Duration;
   readonly runtime?: KindUse;
   readonly uses?: readonly KindUse[];
   readonly metrics?: Readonly<Record<string, MetricDeclaration>>;
   readonly slos?: readonly SloEntry[];
+  readonly performance?: readonly PerformanceEntry[];
   readonly probes?: readonly ProbeEntry[];
   readonly alerts?: readonly AlertEntry[];
   readonly records?: readonly RecordEntry[];
@@ -113,6 +108,16 @@ export interface AlertingEntry {
   readonly groupInterval?: Duration;
 }
 
+/** How objectives are computed. */
+export interface ObjectivesEntry {
+  /**
+   * Who answers windows of more than six hours and keeps the account of budgets: the scraping Prometheus, or a ruler
+   * with a view over all shards. Default `prometheus`. The groups of a ruler stand in rule files of their own,
+   * `<service>-slo-ruler.yml`.
+   */
+  readonly longWindows?: 'prometheus' | 'ruler';
+}
+
 /** One JSON patch operation (RFC 6902) on an emitted configuration file. */
 export interface PatchEntry {
   /** Workload that reads the file. */
@@ -134,6 +139,7 @@ export interface Catalogue {
   readonly versions?: Partial<Versions>;
   readonly intervals?: { readonly scrape?: Duration; readonly evaluation?: Duration };
   readonly alerting?: AlertingEntry;
+  readonly objectives?: ObjectivesEntry;
   readonly retention?: Retention;
   /** Base URL under which the rendered runbooks are served. */
   readonly runbookBase?: string;
@@ -149,6 +155,10 @@ export interface Catalogue {
   readonly runbooks?: readonly RunbookEntry[];
   /** Rules of existing rule files, taken as they are. */
   readonly ruleGroups?: readonly RuleGroupEntry[];
+  /** Targets that belong to no service, scraped for the platform's owner. */
+  readonly scrapeJobs?: readonly ScrapeJobEntry[];
+  /** How the stack's own Prometheus runs. */
+  readonly prometheus?: PrometheusEntry;
   readonly targets?: TargetEntries;
   readonly external?: readonly ExternalMetrics[];
   readonly suppressions?: readonly SuppressionEntry[];

@@ -1,27 +1,8 @@
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
+import type { ObjectShape, Shape } from '../core/shape.ts';
 import { childPath } from './paths.ts';
 import { catalogueType, catalogueUnknown } from './problems.ts';
-
-/** How a part of the catalogue must look, for programs that no compiler has checked. */
-export type Shape =
-  | { readonly kind: 'text'; readonly pattern?: RegExp; readonly expected?: string }
-  | { readonly kind: 'number'; readonly minimum?: number; readonly maximum?: number }
-  | { readonly kind: 'boolean' }
-  | { readonly kind: 'scalar' }
-  | { readonly kind: 'one'; readonly of: readonly (string | number)[] }
-  | {
-      readonly kind: 'list';
-      readonly of: Shape /** Items are constructs with an `id`. */;
-      readonly constructs?: boolean;
-    }
-  | { readonly kind: 'record'; readonly of: Shape }
-  | { readonly kind: 'object'; readonly required: Shapes; readonly optional: Shapes }
-  /** An object whose other properties depend on its `kind`. */
-  | { readonly kind: 'kinds'; readonly of: Readonly<Record<string, Extract<Shape, { kind: 'object' }>>> }
-  | { readonly kind: 'anything' };
-
-export type Shapes = Readonly<Record<string, Shape>>;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -40,7 +21,7 @@ const expectation = (shape: Shape): string => {
     case 'number':
       return shape.minimum === undefined
         ? 'a number'
-        : `a number from ${shape.minimum}${shape.maximum === undefined ? '' : ` to ${shape.maximum}`}`;
+        : `a ${shape.whole === true ? 'whole ' : ''}number from ${shape.minimum}${shape.maximum === undefined ? '' : ` to ${shape.maximum}`}`;
     case 'boolean':
       return 'true or false';
     case 'scalar':
@@ -64,6 +45,7 @@ const matches = (shape: Shape, value: unknown): boolean => {
       return (
         typeof value === 'number' &&
         Number.isFinite(value) &&
+        (shape.whole !== true || Number.isInteger(value)) &&
         value >= (shape.minimum ?? Number.NEGATIVE_INFINITY) &&
         value <= (shape.maximum ?? Number.POSITIVE_INFINITY)
       );
@@ -128,7 +110,7 @@ const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined
 const join = (where: string, key: string): string => (where === '' ? key : `${where}.${key}`);
 
 const objectMistakes = (
-  shape: Extract<Shape, { kind: 'object' }>,
+  shape: ObjectShape,
   value: Readonly<Record<string, unknown>>,
   path: string,
   where: string,

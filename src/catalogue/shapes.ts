@@ -1,4 +1,23 @@
-import type { Shape, Shapes } from './shape.ts';
+import type { Shape } from '../core/shape.ts';
+import { prometheusShape, scrapeJobShape, scrapeShape } from './scrape-shapes.ts';
+import {
+  anyText,
+  anything,
+  boolean,
+  constructs,
+  duration,
+  list,
+  number,
+  object,
+  one,
+  period,
+  port,
+  record,
+  secret,
+  text,
+  texts,
+} from './shape-parts.ts';
+import { performanceShape, sloShape } from './slo-shape.ts';
 
 /**
  * The shape of every entry of the catalogue, for programs that no compiler has checked. The types beside it say the
@@ -7,43 +26,8 @@ import type { Shape, Shapes } from './shape.ts';
  * @module
  */
 
-const text: Shape = { kind: 'text' };
-const number: Shape = { kind: 'number' };
-const boolean: Shape = { kind: 'boolean' };
-/** Text that may be empty. */
-const anyText: Shape = { kind: 'text', pattern: /^/ };
-const anything: Shape = { kind: 'anything' };
-const texts: Shape = { kind: 'list', of: text };
-const duration: Shape = {
-  kind: 'text',
-  pattern: /^(\d+(ms|[smhdwy]))+$|^0$/,
-  expected: 'a duration such as 30s, 5m or 1h30m',
-};
-const period: Shape = {
-  kind: 'text',
-  pattern: /^(?=.*[1-9])(\d+(ms|[smhdwy]))+$/,
-  expected: 'a duration longer than nothing, such as 5m',
-};
-const port: Shape = { kind: 'number', minimum: 1, maximum: 65_535 };
-const list = (of: Shape): Shape => ({ kind: 'list', of });
-const constructs = (of: Shape): Shape => ({ kind: 'list', of, constructs: true });
-const one = (...of: readonly (string | number)[]): Shape => ({ kind: 'one', of });
-const record = (of: Shape): Shape => ({ kind: 'record', of });
-const object = (required: Shapes, optional: Shapes = {}): Extract<Shape, { kind: 'object' }> => ({
-  kind: 'object',
-  required,
-  optional,
-});
-
 /** Options are validated by the registry entry that they belong to. */
 const kindUse: Shape = object({ kind: text, options: anything });
-const secret = object({
-  secret: {
-    kind: 'text',
-    pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-    expected: 'the name of a secret: lower case letters, digits and dashes',
-  },
-});
 const severity = one('critical', 'warning', 'info');
 
 const metric = object(
@@ -53,22 +37,6 @@ const metric = object(
     labels: record(anything),
   },
   { unit: text, help: text, buckets: list(number), zeroInitialised: boolean },
-);
-
-const slo = object(
-  {
-    id: text,
-    objective: { kind: 'text', pattern: /^\d+(\.\d+)?%?$/, expected: "a share such as '99.9%' or '0.999'" },
-    sli: {
-      kind: 'kinds',
-      of: {
-        ratio: object({ bad: text, total: text }),
-        latency: object({ histogram: text, within: duration }, { where: text }),
-      },
-    },
-    runbook: text,
-  },
-  { window: one('7d', '28d', '30d', '90d'), minBadEvents: { kind: 'number', minimum: 0 } },
 );
 
 const probe = object(
@@ -126,6 +94,7 @@ const ruleGroup = object(
     interval: period,
     limit: { kind: 'number', minimum: 0 },
     queryOffset: duration,
+    evaluator: one('prometheus', 'ruler'),
   },
 );
 
@@ -195,29 +164,22 @@ const traces = object(
   { slowerThan: duration, baseline: { kind: 'number', minimum: 0, maximum: 1 }, attributes: record(text) },
 );
 
-const scrape = object(
-  {},
-  {
-    job: text,
-    port,
-    path: { kind: 'text', pattern: /^\//, expected: 'a path that starts with /' },
-    interval: duration,
-    timeout: duration,
-  },
-);
-
 const service = object(
   { id: text },
   {
     owner: text,
     tier: one(0, 1, 2, 3),
     port,
-    scrape,
+    scrape: scrapeShape,
+    scrapeJobs: constructs(scrapeJobShape),
     evaluation: duration,
+    ruleLimit: { kind: 'number', minimum: 1, whole: true },
+    queryOffset: duration,
     runtime: kindUse,
     uses: list(kindUse),
     metrics: record(metric),
-    slos: constructs(slo),
+    slos: constructs(sloShape),
+    performance: constructs(performanceShape),
     probes: constructs(probe),
     alerts: constructs(alert),
     records: constructs(recordRule),
@@ -255,6 +217,7 @@ export const catalogueShape: Shape = object(
     ),
     intervals: object({}, { scrape: duration, evaluation: duration }),
     alerting: object({}, { groupWait: duration, groupInterval: period }),
+    objectives: object({}, { longWindows: one('prometheus', 'ruler') }),
     retention: object(
       {},
       { metrics: duration, logs: object({}, { hot: duration, delete: duration }), traces: duration },
@@ -266,6 +229,8 @@ export const catalogueShape: Shape = object(
     dashboards: constructs(dashboard),
     runbooks: constructs(runbook),
     ruleGroups: constructs(ruleGroup),
+    scrapeJobs: constructs(scrapeJobShape),
+    prometheus: prometheusShape,
     targets: record(anything),
     external: list(object({}, { name: text, prefix: text })),
     suppressions: list(

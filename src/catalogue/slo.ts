@@ -1,19 +1,49 @@
 import type { Duration } from '../core/duration.ts';
+import type { SliEntry } from '../indicators/registry.ts';
+import type { AlertSeverity } from './alert.ts';
 
-/** Rolling windows over which a promise is kept. */
-export type SloWindow = '7d' | '28d' | '30d' | '90d';
+/** Over how long a promise is kept: a rolling window of 1 to 90 days, or the calendar month in UTC. */
+export type SloWindow = Duration | 'month';
 
-/** How good and bad are told apart. Selectors are PromQL instant selectors of counters. */
-export type SliEntry =
-  | { readonly kind: 'ratio'; readonly bad: string; readonly total: string }
-  | {
-      readonly kind: 'latency';
-      /** Name of a declared histogram, without suffix. */
-      readonly histogram: string;
-      /** Label matchers in PromQL, without braces: `handler="/api"`. */
-      readonly where?: string;
-      readonly within: Duration;
-    };
+/** Rows of a multi-window, multi-burn-rate alert, from the fastest to the slowest. */
+export const burnTiers = ['page-fast', 'page-slow', 'ticket', 'ticket-slow'] as const;
+
+export type BurnTierName = (typeof burnTiers)[number];
+
+/** One row of the burn-rate alerts. What is left out is taken from the row of that name in the SRE workbook. */
+export interface BurnTierEntry {
+  /** Stable name, value of the `slo_tier` label. */
+  readonly tier: BurnTierName;
+  readonly severity?: AlertSeverity;
+  /** Defaults 1h, 6h, 1d and 3d. */
+  readonly long?: Duration;
+  /** Defaults 5m, 30m, 2h and 6h. The alert resolves this long after the errors end. */
+  readonly short?: Duration;
+  /** Share of the error budget that is gone when the row fires: `2%`. Defaults 2 %, 5 %, 10 % and 10 %. */
+  readonly spent?: string;
+}
+
+/** What happens as the error budget is spent. Shares of the budget, 1 is all of it. */
+export interface BudgetPolicyEntry {
+  /** `SLOErrorBudgetAtRisk` fires above. Default 0.8. */
+  readonly warnAt?: number;
+  /** From here on is frozen. Default 1. */
+  readonly freezeAt?: number;
+  /** What is frozen stays so above this share. Default 0.9. */
+  readonly resumeBelow?: number;
+  /** What is frozen. Default `['deploy']`; an empty list freezes nothing. */
+  readonly freeze?: readonly ('deploy' | 'merge')[];
+  /** Whether deployments are open or closed while nothing is known of the budget. Default `open`. */
+  readonly onMissingData?: 'open' | 'closed';
+}
+
+/** Time slices: the promise is about the time in which enough events were good, not about the events. */
+export interface TimeSliceEntry {
+  /** Length of a slice: `5m`. */
+  readonly length: Duration;
+  /** Share of good events from which on a slice is good: `99%`. */
+  readonly target: string;
+}
 
 export interface SloEntry {
   readonly id: string;
@@ -22,8 +52,38 @@ export interface SloEntry {
   /** Default `30d`. */
   readonly window?: SloWindow;
   readonly sli: SliEntry;
-  /** Bad events in the long window below which nobody is paged. Default 3. */
+  /** Labels of which each combination of values has a budget of its own. */
+  readonly groupBy?: readonly string[];
+  /** Default: every event counts the same, whenever it happened. */
+  readonly slices?: TimeSliceEntry;
+  /** Rows of the burn-rate alerts. Default: all four that make sense for the window. */
+  readonly tiers?: readonly BurnTierEntry[];
+  /** Whether a threshold that no error ratio can cross is lowered to 90 %. Default true. */
+  readonly retarget?: boolean;
+  /** Bad events in the long window below which nobody is woken. Default 3. */
   readonly minBadEvents?: number;
+  /** Expected events per second, if known: a promise that is too strict for so few is reported. */
+  readonly traffic?: number;
+  readonly budget?: BudgetPolicyEntry;
+  /** Id of a runbook of the service or of the stack. */
+  readonly runbook: string;
+}
+
+/** Limits of the slowest twentieth and hundredth of all requests. */
+export interface PerformanceEntry {
+  readonly id: string;
+  /** Name of a declared classic histogram of seconds, without suffix. */
+  readonly histogram: string;
+  /** Label matchers in PromQL, without braces: `handler="/api"`. */
+  readonly where?: string;
+  /** 95 % of all requests are as fast. A bucket bound of the histogram. */
+  readonly p95?: Duration;
+  /** 99 % of all requests are as fast. A bucket bound of the histogram. */
+  readonly p99?: Duration;
+  /** How long a limit must be exceeded. Default 5m. */
+  readonly for?: Duration;
+  /** Default `warning`. */
+  readonly severity?: AlertSeverity;
   /** Id of a runbook of the service or of the stack. */
   readonly runbook: string;
 }

@@ -3,6 +3,7 @@ import type { RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, PatchEntry, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { RuleGroupEntry } from '../catalogue/rule-group.ts';
+import type { ScrapeJobEntry } from '../catalogue/scrape.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { AnyIntegrationUse } from '../integrations/registry.ts';
 import type { AnyReceiverUse } from '../receivers/registry.ts';
@@ -17,11 +18,13 @@ export interface ObservabilityStackProps
     | 'versions'
     | 'intervals'
     | 'alerting'
+    | 'objectives'
     | 'retention'
     | 'runbookBase'
     | 'grafanaBase'
     | 'targets'
     | 'external'
+    | 'prometheus'
   > {
   /** Id of the team that owns the platform. Default: the first team. */
   readonly owner?: string;
@@ -45,6 +48,7 @@ interface StackItems {
   readonly dashboards: DashboardEntry;
   readonly runbooks: RunbookEntry;
   readonly ruleGroups: RuleGroupEntry;
+  readonly scrapeJobs: ScrapeJobEntry;
 }
 
 type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
@@ -57,7 +61,7 @@ type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
 export class ObservabilityStack extends Recorded {
   readonly #id: string;
   readonly #props: Partial<ObservabilityStackProps>;
-  readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [], ruleGroups: [] };
+  readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [], ruleGroups: [], scrapeJobs: [] };
   readonly #patches: PatchEntry[] = [];
 
   /** @param id The organisation: value of the `org` label, first step of every path. */
@@ -97,6 +101,7 @@ export class ObservabilityStack extends Recorded {
       dashboards: this.#makers.dashboards.map(make => make()),
       runbooks: this.#makers.runbooks.map(make => make()),
       ruleGroups: this.#makers.ruleGroups.map(make => make()),
+      scrapeJobs: this.#makers.scrapeJobs.map(make => make()),
       suppressions: records.flatMap(({ suppressions }) => suppressions),
       patches: this.#patches,
     };

@@ -119,6 +119,21 @@ export const sloSeries = {
   remaining: 'slo:period_budget_remaining:ratio',
   exhaustion: 'slo:time_to_exhaustion:seconds',
   frozen: 'slo:deployment_frozen:bool',
+  mergeFrozen: 'slo:merge_frozen:bool',
+  /** How bad a state is at each evaluation, from 0 to 1. */
+  state: 'slo:sli_bad:ratio',
+  /** The 5-minute rates of every third calendar month: the number of the month modulo 3 is the slot. */
+  monthErrors: (slot: number) => `slo:sli_errors:month_slot${slot}`,
+  monthTotal: (slot: number) => `slo:sli_total:month_slot${slot}`,
+  /** Error ratio since the month began. */
+  monthRatio: 'slo:sli_error:ratio_month',
+} as const;
+
+/** Recorded series of a performance budget; `p95` and `p99` are values of the `quantile` label. */
+export const performanceSeries = {
+  errors: 'performance:sli_errors:rate5m',
+  total: 'performance:sli_total:rate5m',
+  ratio: 'performance:sli_error:ratio_rate5m',
 } as const;
 
 /** The uid of a service's generated or only dashboard: alerts link to it. */

@@ -1,4 +1,5 @@
 import { compareDecimals, type Decimal, decimal, parseDecimal, toNumber } from '../core/decimal.ts';
+import { indicators } from '../indicators/registry.ts';
 import type { Model, ServiceModel } from '../model/model.ts';
 
 /** Services whose spans are collected. */
@@ -17,7 +18,7 @@ const usualBounds = ['0.005', '0.01', '0.025', '0.05', '0.1', '0.25', '0.5', '1'
  */
 export const spanBounds = (services: readonly ServiceModel[]): readonly Decimal[] => {
   const limits = services.flatMap(({ slos }) =>
-    slos.flatMap(({ sli }) => (sli.kind === 'latency' ? [sli.within] : [])),
+    slos.flatMap(({ sli }) => (indicators.get(sli.kind)?.limitsOf(sli) ?? []).map(({ within }) => within)),
   );
   const bounds = [...usualBounds.map(text => parseDecimal(text) ?? decimal(0)), ...limits].sort(compareDecimals);
   return bounds.filter((bound, index) => {

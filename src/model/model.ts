@@ -2,17 +2,18 @@ import type { AlertEntry, AlertSeverity, RecordEntry, RunbookEntry } from '../ca
 import type { ExternalMetrics, PatchEntry, Profile, Tier } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry } from '../catalogue/logs.ts';
-import type { ImportedRuleEntry } from '../catalogue/rule-group.ts';
-import type { SloWindow } from '../catalogue/slo.ts';
+import type { ImportedRuleEntry, RuleGroupEntry } from '../catalogue/rule-group.ts';
 import type { Decimal } from '../core/decimal.ts';
 import type { Duration } from '../core/duration.ts';
+import type { SliEntry } from '../indicators/registry.ts';
 import type { ChosenAlert } from '../integrations/alert-template.ts';
 import type { IntegrationUse } from '../integrations/registry.ts';
-import type { ScrapeLimits } from '../ir/scrape-job.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import type { Versions } from '../ir/versions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import type { ReceiverUse } from '../receivers/registry.ts';
+import type { BurnTier, TierNote } from './burn-tiers.ts';
+import type { PrometheusModel, ScrapeJobModel, ScrapeModel } from './scrape-model.ts';
 
 /**
  * The catalogue with every default filled in and every reference followed. Emitters read this and nothing else.
@@ -35,15 +36,6 @@ export interface TeamModel extends Placed {
   readonly businessHours: { readonly days: string; readonly from: string; readonly to: string };
 }
 
-export interface ScrapeModel {
-  readonly job: string;
-  readonly port: number;
-  readonly path: string;
-  readonly interval: Duration;
-  readonly timeout: Duration;
-  readonly limits: ScrapeLimits;
-}
-
 /** `Alert` with its defaults; the runbook is checked to exist. */
 export interface AlertModel extends Placed, Omit<AlertEntry, 'id'> {
   readonly category: NonNullable<AlertEntry['category']>;
@@ -58,25 +50,50 @@ export interface RecordModel extends Placed, Omit<RecordEntry, 'id'> {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export type SliModel =
-  | { readonly kind: 'ratio'; readonly bad: string; readonly total: string }
-  | {
-      readonly kind: 'latency';
-      readonly histogram: string;
-      /** Matchers in PromQL, the service's own included, without braces. */
-      readonly where: string;
-      /** Seconds, exact. */
-      readonly within: Decimal;
-    };
+/** What happens as an error budget is spent: shares of it. */
+export interface BudgetPolicy {
+  readonly warnAt: Decimal;
+  readonly freezeAt: Decimal;
+  readonly resumeBelow: Decimal;
+  readonly freeze: readonly ('deploy' | 'merge')[];
+  readonly onMissingData: 'open' | 'closed';
+}
 
 export interface SloModel extends Placed {
   /** Unique in the stack: `service-id`. Value of the `slo` label. */
   readonly slo: string;
   /** Share of good events that is promised, between 0 and 1. */
   readonly objective: Decimal;
-  readonly window: SloWindow;
-  readonly sli: SliModel;
+  /** A Prometheus duration in its shortest form, or `month`: the calendar month in UTC. */
+  readonly window: string;
+  readonly sli: SliEntry;
+  /** Labels of which each combination has a budget of its own, in order. */
+  readonly groupBy: readonly string[];
+  readonly slices: { readonly length: string; readonly target: Decimal } | undefined;
+  readonly tiers: readonly BurnTier[];
+  /** What became of rows that are not those of the table. */
+  readonly tierNotes: readonly TierNote[];
   readonly minBadEvents: number;
+  /** Expected events per second. */
+  readonly traffic: number | undefined;
+  readonly budget: BudgetPolicy;
+  readonly runbook: string;
+}
+
+/** Limits of durations, each with the share of requests that must keep it. */
+export interface PerformanceModel extends Placed {
+  /** Unique in the stack: `service-id`. Value of the `performance` label. */
+  readonly performance: string;
+  readonly histogram: string;
+  readonly where: string | undefined;
+  readonly limits: readonly {
+    readonly quantile: 'p95' | 'p99';
+    readonly share: Decimal;
+    /** Seconds, exact. */
+    readonly within: Decimal;
+  }[];
+  readonly for: string;
+  readonly severity: AlertSeverity;
   readonly runbook: string;
 }
 
@@ -148,6 +165,7 @@ export interface RuleGroupModel extends Placed {
   readonly interval: string;
   readonly limit: number | undefined;
   readonly queryOffset: string | undefined;
+  readonly evaluator: RuleGroupEntry['evaluator'];
   /** Each with a path of its own below the group's. */
   readonly rules: readonly { readonly rule: ImportedRuleEntry; readonly path: string }[];
 }
@@ -157,12 +175,16 @@ export interface ServiceModel extends Placed {
   readonly tier: Tier;
   readonly port: number | undefined;
   readonly scrape: ScrapeModel | undefined;
+  readonly scrapeJobs: readonly ScrapeJobModel[];
   /** Evaluation interval of its own rules. */
   readonly evaluation: Duration;
+  readonly ruleLimit: number | undefined;
+  readonly queryOffset: Duration | undefined;
   readonly uses: readonly UseModel[];
   /** Declared by the author and by the runtime, by metric name. */
   readonly metrics: ReadonlyMap<string, MetricDeclaration>;
   readonly slos: readonly SloModel[];
+  readonly performance: readonly PerformanceModel[];
   readonly probes: readonly ProbeModel[];
   readonly alerts: readonly AlertModel[];
   readonly records: readonly RecordModel[];
@@ -181,6 +203,7 @@ export interface Model {
   readonly versions: Versions;
   readonly intervals: { readonly scrape: Duration; readonly evaluation: Duration };
   readonly alerting: { readonly groupWait: Duration; readonly groupInterval: Duration };
+  readonly objectives: { readonly longWindows: 'prometheus' | 'ruler' };
   readonly retention: {
     readonly metrics: Duration;
     readonly logsHot: Duration;
@@ -199,6 +222,9 @@ export interface Model {
   readonly dashboards: readonly DashboardModel[];
   readonly runbooks: readonly RunbookModel[];
   readonly ruleGroups: readonly RuleGroupModel[];
+  /** Of no service: for the owner of the platform. */
+  readonly scrapeJobs: readonly ScrapeJobModel[];
+  readonly prometheus: PrometheusModel;
   readonly external: readonly ExternalMetrics[];
   readonly patches: readonly PatchEntry[];
 }

@@ -16,6 +16,7 @@ const orderedService = (entry: ServiceEntry): ServiceEntry => ({
   ...entry,
   uses: byKind(entry.uses ?? []),
   slos: byId(entry.slos ?? []),
+  performance: byId(entry.performance ?? []),
   probes: byId(entry.probes ?? []),
   alerts: byId(entry.alerts ?? []),
   records: inDependencyOrder(byId(entry.records ?? [])),
@@ -23,6 +24,7 @@ const orderedService = (entry: ServiceEntry): ServiceEntry => ({
   traces: byId(entry.traces ?? []),
   dashboards: byId(entry.dashboards ?? []),
   runbooks: byId(entry.runbooks ?? []),
+  scrapeJobs: byId(entry.scrapeJobs ?? []),
 });
 
 /** The catalogue with its constructs in one order, whatever order they were written in. */
@@ -33,4 +35,5 @@ export const ordered = (catalogue: Catalogue): Catalogue => ({
   services: byId(catalogue.services).map(orderedService),
   dashboards: byId(catalogue.dashboards ?? []),
   runbooks: byId(catalogue.runbooks ?? []),
+  scrapeJobs: byId(catalogue.scrapeJobs ?? []),
 });

@@ -2,8 +2,6 @@ import type { AlertEntry } from '../catalogue/alert.ts';
 import type { ServiceEntry } from '../catalogue/catalogue.ts';
 import { childPath } from '../catalogue/paths.ts';
 import type { ProbeEntry } from '../catalogue/probe.ts';
-import type { SloEntry } from '../catalogue/slo.ts';
-import { decimal, divide, parseDecimal } from '../core/decimal.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { type Duration, formatDuration, parseDuration, seconds } from '../core/duration.ts';
 import { kebabCase, suggest } from '../core/names.ts';
@@ -11,10 +9,11 @@ import { integrations } from '../integrations/registry.ts';
 import { serviceDashboardUid } from '../ir/conventions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import { integrationRunbookMistakes, resolveUse } from './integration-alerts.ts';
-import type { AlertModel, ProbeModel, ServiceModel, SloModel } from './model.ts';
+import type { AlertModel, ProbeModel, ServiceModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ownerMissing, portMissing, probeAddress, runbookMissing } from './problems.ts';
 import { exposesMetrics, resolveScrape, resolveScrapeJob } from './resolve-scrape.ts';
+import { resolvePerformance, resolveSlo } from './resolve-slo.ts';
 import { integrationMistakes } from './uses.ts';
 
 /** What a service takes from its stack. */
@@ -53,6 +52,7 @@ export const resolveService = (
     uses: uses.map(use => resolveUse(use, { service: entry.id, job: entry.scrape?.job ?? entry.id }, runbooks)),
     metrics: resolveMetrics(entry),
     slos: (entry.slos ?? []).map(slo => resolveSlo(slo, entry.id, path, runbooks)),
+    performance: (entry.performance ?? []).map(budget => resolvePerformance(budget, entry.id, path, runbooks)),
     probes: (entry.probes ?? []).flatMap(probe => resolveProbe(probe, entry.port, path, runbooks)),
     alerts: (entry.alerts ?? []).map(alert => resolveAlert(alert, entry.id, path, runbooks)),
     records: (entry.records ?? []).map(record => ({
@@ -94,6 +94,7 @@ const children = (entry: ServiceEntry): readonly Named[] =>
   (
     [
       ['SLO', entry.slos],
+      ['performance budget', entry.performance],
       ['probe', entry.probes],
       ['alert', entry.alerts],
       ['recording rule', entry.records],
@@ -113,30 +114,6 @@ const resolveMetrics = (entry: ServiceEntry): ReadonlyMap<string, MetricDeclarat
   for (const metric of Object.values(entry.metrics ?? {})) metrics.set(metric.name, metric);
   return metrics;
 };
-
-const resolveSlo = (
-  slo: SloEntry,
-  service: string,
-  parent: string,
-  runbooks: ReadonlyMap<string, string>,
-): SloModel => ({
-  id: slo.id,
-  path: childPath(parent, slo.id),
-  slo: `${service}-${kebabCase(slo.id)}`,
-  objective: parseDecimal(slo.objective) ?? decimal(0),
-  window: slo.window ?? '30d',
-  sli:
-    slo.sli.kind === 'ratio'
-      ? slo.sli
-      : {
-          kind: 'latency',
-          histogram: slo.sli.histogram,
-          where: slo.sli.where ?? '',
-          within: divide(decimal(parseDuration(slo.sli.within) ?? 0), decimal(1_000)),
-        },
-  minBadEvents: slo.minBadEvents ?? 3,
-  runbook: runbooks.get(slo.runbook) ?? slo.runbook,
-});
 
 const resolveProbe = (
   probe: ProbeEntry,
@@ -226,7 +203,7 @@ const runbookMistakes = (
   path: string,
   runbooks: ReadonlyMap<string, string>,
 ): readonly Diagnostic[] =>
-  [...(entry.alerts ?? []), ...(entry.slos ?? []), ...(entry.probes ?? [])]
+  [...(entry.alerts ?? []), ...(entry.slos ?? []), ...(entry.performance ?? []), ...(entry.probes ?? [])]
     .filter(({ runbook }) => !runbooks.has(runbook))
     .map(({ id, runbook }) =>
       report(

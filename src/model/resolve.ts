@@ -62,6 +62,7 @@ export const resolve = (
       groupWait: catalogue.alerting?.groupWait ?? '10s',
       groupInterval: catalogue.alerting?.groupInterval ?? '5m',
     },
+    objectives: { longWindows: catalogue.objectives?.longWindows ?? 'prometheus' },
     retention: {
       metrics: catalogue.retention?.metrics ?? '45d',
       logsHot: catalogue.retention?.logs?.hot ?? '7d',
@@ -134,7 +135,13 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
     ...(catalogue.ruleGroups ?? []).map(({ id }) => ({ what: 'rule group', id })),
     ...(catalogue.scrapeJobs ?? []).map(({ id }) => ({ what: 'scrape job', id })),
   ];
-  return [...dns.flatMap(named => invalidName(path, named)), ...duplicateNames(path, [...dns, ...others])];
+  const { remoteWrite = [], remoteRead = [] } = catalogue.prometheus ?? {};
+  const storages: readonly Named[] = [...remoteWrite, ...remoteRead].map(({ id }) => ({ what: 'remote storage', id }));
+  return [
+    ...dns.flatMap(named => invalidName(path, named)),
+    ...duplicateNames(path, [...dns, ...others]),
+    ...duplicateNames(path, storages),
+  ];
 };
 
 const resolveTeam = (team: TeamEntry, path: string): TeamModel => ({

@@ -4,13 +4,13 @@ import { seconds } from '../core/duration.ts';
 import { serviceDashboardUid, sloSeries } from '../ir/conventions.ts';
 import type { AlertingRule, Labels } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
+import { type BurnTier, factorText } from '../model/burn-tiers.ts';
 import type { Model, ServiceModel, SloModel } from '../model/model.ts';
-import type { BurnAlert } from './windows.ts';
+import { baseInterval, longestRaw, windowText } from '../model/slo-window.ts';
 
 /** The alerts of an objective, by the group that evaluates them. */
 export interface SloAlerts {
-  readonly page: readonly AlertingRule[];
-  readonly ticket: readonly AlertingRule[];
+  readonly burn: readonly { readonly tier: BurnTier; readonly rule: AlertingRule }[];
   readonly budget: readonly AlertingRule[];
   readonly missing: AlertingRule;
 }
@@ -21,14 +21,23 @@ interface Text {
   readonly action: string;
 }
 
-export const sloAlerts = (
-  model: Model,
-  service: ServiceModel,
-  slo: SloModel,
-  rows: readonly BurnAlert[],
-): SloAlerts => {
+const alertNames: Readonly<Record<BurnTier['tier'], string>> = {
+  'page-fast': 'SLOBurnRateFast',
+  'page-slow': 'SLOBurnRateSlow',
+  ticket: 'SLOBurnRateTicket',
+  'ticket-slow': 'SLOBurnRateTicketSlow',
+};
+
+const percent = (share: Parameters<typeof multiply>[0]): string => formatDecimal(multiply(share, decimal(100)));
+
+/** ` ({{ $labels.tenant }})`: which of the groups it is about. */
+const groupText = ({ groupBy }: SloModel): string =>
+  groupBy.length === 0 ? '' : ` (${groupBy.map(label => `{{ $labels.${label} }}`).join(', ')})`;
+
+export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): SloAlerts => {
   const at = `{slo="${slo.slo}"}`;
-  const promise = `${formatDecimal(multiply(slo.objective, decimal(100)))} % over ${slo.window}`;
+  const promise = `${percent(slo.objective)} % ${windowText(slo.window)}`;
+  const which = `${slo.id}${groupText(slo)}`;
   const make = (
     alert: string,
     expr: string,
@@ -60,73 +69,112 @@ export const sloAlerts = (
       path: slo.path,
     };
   };
-  const burn = (row: BurnAlert): AlertingRule => {
+  const burn = (row: BurnTier): AlertingRule => {
     const threshold = formatDecimal(row.threshold);
     const over = (window: string): string => `${sloSeries.ratio(window)}${at} > ${threshold}`;
     const both = `${over(row.short)} and ${over(row.long)}`;
     // A handful of failures in a quiet hour is no reason to wake somebody.
-    const enough = `${sloSeries.errors(row.long)}${at} * ${seconds(row.long)} >= ${slo.minBadEvents}`;
+    const enough = `${badEvents(at, row.long)} >= ${slo.minBadEvents}`;
     return make(
-      row.alert,
+      alertNames[row.tier],
       row.severity === 'critical' ? `${both} and ${enough}` : both,
       row.severity,
       {
-        summary: `${service.id} burns the budget of ${slo.id} ${formatDecimal(row.factor)} times too fast.`,
-        description: `{{ $value | humanizePercentage }} of the events of the last ${row.short} were bad; more than ${formatDecimal(multiply(row.threshold, decimal(100)))} % for ${row.long} breaks the promise of ${promise}.`,
+        summary: `${service.id} burns the budget of ${which} ${factorText(row.factor)} times too fast.`,
+        description: `{{ $value | humanizePercentage }} of the events of the last ${row.short} were bad; more than ${percent(row.threshold)} % for ${row.long} breaks the promise of ${promise}.`,
         action:
           row.severity === 'critical'
             ? 'Stop what is failing now: roll back the last change, or take the failing part out of service.'
             : 'Find the slow leak in working hours, before it becomes a page.',
       },
       {
-        group: 'burn',
+        // Alerts of one group silence each other by severity, and inhibition does not look at the labels of groups.
+        group: slo.groupBy.length === 0 ? 'burn' : row.tier,
         labels: {
           slo_tier: row.tier,
           long_window: row.long,
           short_window: row.short,
-          burn_rate: formatDecimal(row.factor),
+          burn_rate: factorText(row.factor),
         },
         keepFiringFor: '5m',
       },
     );
   };
   return {
-    page: rows.filter(row => row.severity === 'critical').map(burn),
-    ticket: rows.filter(row => row.severity === 'warning').map(burn),
+    burn: slo.tiers.map(tier => ({ tier, rule: burn(tier) })),
     missing: make(
       'SLOIndicatorMissing',
-      `absent(${sloSeries.total('5m')}${at})`,
+      missing(slo),
       'warning',
       {
-        summary: `Nobody measures ${slo.id} of ${service.id} any more.`,
+        summary: `Nobody measures ${which} of ${service.id} any more.`,
         description: `The series behind the promise of ${promise} are gone: the service exposes nothing or is not scraped.`,
         action: 'Check the scrape target of the service and whether its metrics were renamed.',
       },
       { group: 'indicator', for: '15m' },
     ),
-    budget: [
-      make(
-        'SLOErrorBudgetAtRisk',
-        `${sloSeries.consumed}${at} > 0.8`,
-        'warning',
-        {
-          summary: `${service.id} has spent {{ $value | humanizePercentage }} of the error budget of ${slo.id}.`,
-          description: `The promise is ${promise}. At 100 % deployments freeze.`,
-          action: 'Put reliability work before features until the budget recovers.',
-        },
-        { group: 'budget', for: '5m' },
-      ),
-      make(
-        'SLOErrorBudgetExhausted',
-        `${sloSeries.consumed}${at} >= 1`,
-        'critical',
-        {
-          summary: `${service.id} has spent the whole error budget of ${slo.id}: deployments are frozen.`,
-          description: `{{ $value | humanizePercentage }} of the budget is gone; the promise of ${promise} is broken.`,
-          action: 'Only changes that restore reliability may be deployed until less than 90 % is spent.',
-        },
-        { group: 'budget', for: '5m' },
-      ),
-    ],
+    budget: budgetAlerts(service, slo, promise, which, make),
   };
+};
+
+/** Bad events in the long window. Beyond six hours they are added up from the 5-minute rates. */
+const badEvents = (at: string, window: string): string =>
+  seconds(window) <= longestRaw
+    ? `${sloSeries.errors(window)}${at} * ${seconds(window)}`
+    : `sum_over_time(${sloSeries.errors('5m')}${at}[${window}]) * ${baseInterval}`;
+
+/** How long a group that has gone is missed. */
+const missedFor = '6h';
+
+const missing = ({ slo, groupBy }: SloModel): string => {
+  const total = `${sloSeries.total('5m')}{slo="${slo}"}`;
+  return groupBy.length === 0
+    ? `absent(${total})`
+    : `absent(${total}) or (last_over_time(${total}[${missedFor}]) unless ${total})`;
+};
+
+const budgetAlerts = (
+  service: ServiceModel,
+  slo: SloModel,
+  promise: string,
+  which: string,
+  make: (
+    alert: string,
+    expr: string,
+    severity: AlertSeverity,
+    text: Text,
+    more: { readonly group: string; readonly for: string },
+  ) => AlertingRule,
+): readonly AlertingRule[] => {
+  const consumed = `${sloSeries.consumed}{slo="${slo.slo}"}`;
+  const { warnAt, freezeAt, resumeBelow, freeze } = slo.budget;
+  const things = freeze.map(what => (what === 'deploy' ? 'deployments' : 'merges')).join(' and ');
+  const at = { group: 'budget', for: '5m' } as const;
+  return [
+    make(
+      'SLOErrorBudgetAtRisk',
+      `${consumed} > ${formatDecimal(warnAt)}`,
+      'warning',
+      {
+        summary: `${service.id} has spent {{ $value | humanizePercentage }} of the error budget of ${which}.`,
+        description: `The promise is ${promise}.${things === '' ? '' : ` At ${percent(freezeAt)} % ${things} freeze.`}`,
+        action: 'Put reliability work before features until the budget recovers.',
+      },
+      at,
+    ),
+    make(
+      'SLOErrorBudgetExhausted',
+      `${consumed} >= ${formatDecimal(freezeAt)}`,
+      'critical',
+      {
+        summary: `${service.id} has spent ${percent(freezeAt) === '100' ? 'the whole' : `${percent(freezeAt)} % of the`} error budget of ${which}${things === '' ? '' : `: ${things} are frozen`}.`,
+        description: `{{ $value | humanizePercentage }} of the budget is gone; the promise of ${promise} is broken.`,
+        action:
+          things === ''
+            ? 'Put reliability work before everything else until the budget recovers.'
+            : `Only changes that restore reliability may be deployed until less than ${percent(resumeBelow)} % is spent.`,
+      },
+      at,
+    ),
+  ];
 };

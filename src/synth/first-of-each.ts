@@ -15,6 +15,7 @@ export const firstOfEach = (catalogue: Catalogue): Catalogue => ({
 const firstInService = (service: ServiceEntry): ServiceEntry => ({
   ...service,
   slos: first(service.slos ?? []),
+  performance: first(service.performance ?? []),
   probes: first(service.probes ?? []),
   alerts: first(service.alerts ?? []),
   records: first(service.records ?? []),

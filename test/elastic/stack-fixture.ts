@@ -1,4 +1,3 @@
-import { parseDecimal } from '../../src/core/decimal.ts';
 import { configureElastic } from '../../src/elastic/configure.ts';
 import { emitElastic } from '../../src/elastic/emit.ts';
 import type { Artefact } from '../../src/ir/artefact.ts';
@@ -9,6 +8,7 @@ import { latestVersions } from '../../src/ir/versions.ts';
 import { configureJaeger } from '../../src/jaeger/configure.ts';
 import { emitJaeger } from '../../src/jaeger/emit.ts';
 import type { LogModel, Model, ServiceModel, SloModel, TraceModel } from '../../src/model/model.ts';
+import { resolveSlo } from '../../src/model/resolve-slo.ts';
 
 export const log = (own: Partial<LogModel>): LogModel => ({
   id: 'app',
@@ -30,21 +30,19 @@ export const trace = (own: Partial<TraceModel>): TraceModel => ({
   ...own,
 });
 
-export const latency = (within: string): SloModel => ({
-  id: 'latency',
-  path: 'fair/tickets/latency',
-  slo: 'tickets-latency',
-  objective: parseDecimal('0.95') ?? { digits: 0n, scale: 0 },
-  window: '30d',
-  sli: {
-    kind: 'latency',
-    histogram: 'http_request_duration_seconds',
-    where: '',
-    within: parseDecimal(within) ?? { digits: 0n, scale: 0 },
-  },
-  minBadEvents: 1,
-  runbook: 'latency',
-});
+/** A promise about speed, in seconds. */
+export const latency = (within: number): SloModel =>
+  resolveSlo(
+    {
+      id: 'latency',
+      objective: '95%',
+      sli: { kind: 'latency', histogram: 'http_request_duration_seconds', within: `${within * 1_000}ms` },
+      runbook: 'latency',
+    },
+    'tickets',
+    'fair/tickets',
+    new Map(),
+  );
 
 export const service = (own: Partial<ServiceModel>): ServiceModel => ({
   id: 'tickets',
@@ -57,6 +55,7 @@ export const service = (own: Partial<ServiceModel>): ServiceModel => ({
   uses: [],
   metrics: new Map(),
   slos: [],
+  performance: [],
   probes: [],
   alerts: [],
   records: [],
@@ -73,6 +72,7 @@ export const model = (own: Partial<Model>): Model => ({
   owner: 'grounds',
   versions: latestVersions,
   intervals: { scrape: '15s', evaluation: '15s' },
+  objectives: { longWindows: 'prometheus' },
   retention: { metrics: '45d', logsHot: '7d', logsDelete: '30d', traces: '3d' },
   runbookBase: 'dist/runbooks',
   alerting: { groupWait: '10s', groupInterval: '5m' },
@@ -144,7 +144,7 @@ export const fair: Model = model({
         }),
       ],
       traces: [trace({})],
-      slos: [latency('0.3'), latency('2.5')],
+      slos: [latency(0.3), latency(2.5)],
     }),
     service({
       id: 'carousel',

@@ -1,11 +1,11 @@
 import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
-import { parseDecimal } from '../../src/core/decimal.ts';
 import { emitGrafana } from '../../src/grafana/emit.ts';
 import { fastapi } from '../../src/integrations/fastapi.ts';
 import { joinParts, type Plan } from '../../src/ir/plan.ts';
 import type { Site } from '../../src/ir/site.ts';
 import { latestVersions } from '../../src/ir/versions.ts';
 import type { DashboardModel, Model, ServiceModel } from '../../src/model/model.ts';
+import { resolveSlo } from '../../src/model/resolve-slo.ts';
 import type { MetricDeclaration } from '../../src/promql/metric.ts';
 
 /** One panel of every kind, with every option used at least once. */
@@ -107,6 +107,7 @@ const bare: ServiceModel = {
   uses: [],
   metrics: new Map(),
   slos: [],
+  performance: [],
   probes: [],
   alerts: [],
   records: [],
@@ -125,16 +126,17 @@ const full: ServiceModel = {
   uses: [{ ...fastapi(), alerts: [] }],
   metrics,
   slos: [
-    {
-      id: 'placed',
-      path: 'shop/orders/placed',
-      slo: 'orders-placed',
-      objective: parseDecimal('0.999') ?? { digits: 0n, scale: 0 },
-      window: '30d',
-      sli: { kind: 'ratio', bad: 'http_requests_total{status="5xx"}', total: 'http_requests_total' },
-      minBadEvents: 3,
-      runbook: 'orders',
-    },
+    resolveSlo(
+      {
+        id: 'placed',
+        objective: '99.9%',
+        sli: { kind: 'ratio', bad: 'http_requests_total{status="5xx"}', total: 'http_requests_total' },
+        runbook: 'orders',
+      },
+      'orders',
+      'shop/orders',
+      new Map(),
+    ),
   ],
   probes: [
     {
@@ -180,6 +182,7 @@ export const shop: Model = {
   retention: { metrics: '45d', logsHot: '7d', logsDelete: '30d', traces: '7d' },
   runbookBase: 'dist/runbooks',
   alerting: { groupWait: '10s', groupInterval: '5m' },
+  objectives: { longWindows: 'prometheus' },
   grafanaBase: 'http://localhost:3000',
   heartbeat: undefined,
   uses: [],

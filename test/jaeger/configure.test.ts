@@ -112,7 +112,7 @@ describe('configuration of the collector', () => {
   });
 
   test('the limits of services that are not traced are no bounds', () => {
-    const other = service({ id: 'wheel', slos: [latency('0.3')] });
+    const other = service({ id: 'wheel', slos: [latency(0.3)] });
     const bounds = JSON.stringify(collector(model({ services: [service({ traces: [trace({})] }), other] })));
     expect(bounds).not.toContain('"0.3s"');
   });

@@ -116,8 +116,10 @@ describe('an objective', () => {
       [3, 'api-errors'],
       [3, 'api-errors'],
     ]);
-    const sli = slos[1]?.sli;
-    expect(sli?.kind === 'latency' && formatDecimal(sli.within)).toBe('0.2');
+    expect(slos.map(({ tiers }) => tiers.map(({ threshold }) => formatDecimal(threshold)))).toEqual([
+      ['0.0144', '0.006', '0.003', '0.001'],
+      ['0.72', '0.3', '0.15', '0.05'],
+    ]);
   });
 });
 

@@ -1,0 +1,27 @@
+import { objectShape, textShape } from '../core/shape.ts';
+import { orZero, rateOf } from './expressions.ts';
+import { defineIndicator } from './indicator.ts';
+
+export interface RatioSli {
+  readonly kind: 'ratio';
+  /** Instant selector of a counter of bad events. */
+  readonly bad: string;
+  /** Instant selector of a counter of all events. */
+  readonly total: string;
+}
+
+/** The share of bad events among all events. */
+export const ratio = defineIndicator<RatioSli>({
+  kind: 'ratio',
+  counts: 'events',
+  shape: objectShape({ bad: textShape, total: textShape }),
+  measure: ({ bad, total }, { groupBy }) => {
+    const all = (window: string): string => rateOf(groupBy, total, window);
+    return { weight: 'events', errors: window => orZero(rateOf(groupBy, bad, window), all(window)), total: all };
+  },
+  example: {
+    kind: 'ratio',
+    bad: 'http_requests_total{service="api",status=~"5.."}',
+    total: 'http_requests_total{service="api"}',
+  },
+});

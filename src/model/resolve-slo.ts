@@ -1,0 +1,81 @@
+import { childPath } from '../catalogue/paths.ts';
+import type { BudgetPolicyEntry, PerformanceEntry, SloEntry } from '../catalogue/slo.ts';
+import { decimal, divide, parseDecimal, subtract } from '../core/decimal.ts';
+import { formatDuration, parseDuration } from '../core/duration.ts';
+import { kebabCase } from '../core/names.ts';
+import { resolveTiers } from './burn-tiers.ts';
+import type { BudgetPolicy, PerformanceModel, SloModel } from './model.ts';
+import { canonicalWindow, nominalSeconds } from './slo-window.ts';
+
+/** Value of the `slo` label, unique in the stack. */
+export const sloLabel = (service: string, id: string): string => `${service}-${kebabCase(id)}`;
+
+/** An objective with its defaults and its burn-rate rows. */
+export const resolveSlo = (
+  slo: SloEntry,
+  service: string,
+  parent: string,
+  runbooks: ReadonlyMap<string, string>,
+): SloModel => {
+  const objective = parseDecimal(slo.objective) ?? decimal(0);
+  const window = canonicalWindow(slo.window ?? '30d');
+  const { tiers, notes } = resolveTiers(
+    slo.tiers,
+    subtract(decimal(1), objective),
+    nominalSeconds(window),
+    slo.retarget ?? true,
+  );
+  return {
+    id: slo.id,
+    path: childPath(parent, slo.id),
+    slo: sloLabel(service, slo.id),
+    objective,
+    window,
+    sli: slo.sli,
+    groupBy: [...new Set(slo.groupBy ?? [])].sort(),
+    slices:
+      slo.slices === undefined
+        ? undefined
+        : {
+            length: formatDuration(parseDuration(slo.slices.length) ?? 0),
+            target: parseDecimal(slo.slices.target) ?? decimal(1),
+          },
+    tiers,
+    tierNotes: notes,
+    minBadEvents: slo.minBadEvents ?? 3,
+    traffic: slo.traffic,
+    budget: resolveBudget(slo.budget ?? {}),
+    runbook: runbooks.get(slo.runbook) ?? slo.runbook,
+  };
+};
+
+const resolveBudget = (entry: BudgetPolicyEntry): BudgetPolicy => ({
+  warnAt: decimal(entry.warnAt ?? 0.8),
+  freezeAt: decimal(entry.freezeAt ?? 1),
+  resumeBelow: decimal(entry.resumeBelow ?? 0.9),
+  freeze: entry.freeze ?? ['deploy'],
+  onMissingData: entry.onMissingData ?? 'open',
+});
+
+/** A performance budget with its defaults. */
+export const resolvePerformance = (
+  entry: PerformanceEntry,
+  service: string,
+  parent: string,
+  runbooks: ReadonlyMap<string, string>,
+): PerformanceModel => ({
+  id: entry.id,
+  path: childPath(parent, entry.id),
+  performance: sloLabel(service, entry.id),
+  histogram: entry.histogram,
+  where: entry.where,
+  limits: [
+    { quantile: 'p95' as const, share: decimal(0.95), text: entry.p95 },
+    { quantile: 'p99' as const, share: decimal(0.99), text: entry.p99 },
+  ].flatMap(({ quantile, share, text }) =>
+    text === undefined ? [] : [{ quantile, share, within: divide(decimal(parseDuration(text) ?? 0), decimal(1_000)) }],
+  ),
+  for: formatDuration(parseDuration(entry.for ?? '5m') ?? 0),
+  severity: entry.severity ?? 'warning',
+  runbook: runbooks.get(entry.runbook) ?? entry.runbook,
+});
