@@ -1,0 +1,120 @@
+import type { Selector } from '../promql/syntax.ts';
+import { isStop, type Unsupported } from './evaluated.ts';
+import { type Labels, LabelTable, labelValue } from './labels.ts';
+import { compileSelector, type Selection } from './select.ts';
+import type { InputSeries } from './series.ts';
+
+/** A series in columns: `times[i]` in milliseconds, ascending, and `values[i]`. */
+export interface StoredSeries {
+  readonly labels: Labels;
+  readonly times: readonly number[];
+  readonly values: readonly number[];
+  /** The positions of stale markers, whose values mean nothing. */
+  readonly stale: ReadonlySet<number>;
+}
+
+interface Column {
+  readonly labels: Labels;
+  readonly times: number[];
+  readonly values: number[];
+  readonly stale: Set<number>;
+}
+
+/** What a selector matched so far: `seen` of the candidates have been asked. */
+interface Matched {
+  readonly selection: Selection;
+  readonly series: Column[];
+  seen: number;
+}
+
+/** The series a selector matches. */
+export interface Selected {
+  readonly kind: 'selected';
+  readonly series: readonly StoredSeries[];
+}
+
+/** Series in memory, found by metric name. Samples can only be added, at the end of a series. */
+export class Storage {
+  /** The label sets of this storage and of all that is computed from it. */
+  readonly labels = new LabelTable();
+  readonly #columns = new Map<Labels, Column>();
+  readonly #all: Column[] = [];
+  readonly #byName = new Map<string, Column[]>();
+  readonly #matched = new WeakMap<Selector, Matched>();
+
+  constructor(series: readonly InputSeries[] = []) {
+    for (const { labels, samples } of series) {
+      for (const { t, v, stale } of samples) {
+        if (stale) this.appendStale(labels, t);
+        else this.append(labels, t, v);
+      }
+    }
+  }
+
+  /**
+   * Adds a sample at a time in milliseconds. False when the series already holds a later sample, or another value at
+   * that time: it is left as it is then, as Prometheus leaves it.
+   */
+  append(labels: Labels, t: number, v: number): boolean {
+    const { times, values, stale } = this.#column(labels);
+    const last = times.length - 1;
+    const end = times[last] ?? Number.NEGATIVE_INFINITY;
+    if (end === t) return !stale.has(last) && Object.is(values[last], v);
+    if (end > t) return false;
+    times.push(t);
+    values.push(v);
+    return true;
+  }
+
+  /** Marks a series as ended at a time in milliseconds; false as for `append`. */
+  appendStale(labels: Labels, t: number): boolean {
+    const { times, values, stale } = this.#column(labels);
+    const last = times.length - 1;
+    const end = times[last] ?? Number.NEGATIVE_INFINITY;
+    if (end === t) return stale.has(last);
+    if (end > t) return false;
+    stale.add(times.push(t) - 1);
+    values.push(Number.NaN);
+    return true;
+  }
+
+  /** Every series, in the order of their first samples. */
+  series(): readonly StoredSeries[] {
+    return this.#all;
+  }
+
+  /** The series a selector matches, whatever their samples. Asking again with the same node is cheap. */
+  select(selector: Selector): Selected | Unsupported {
+    let matched = this.#matched.get(selector);
+    if (matched === undefined) {
+      const selection = compileSelector(selector);
+      if (isStop(selection)) return selection;
+      matched = { selection, series: [], seen: 0 };
+      this.#matched.set(selector, matched);
+    }
+    const { selection, series } = matched;
+    const candidates = selection.name === undefined ? this.#all : (this.#byName.get(selection.name) ?? []);
+    for (; matched.seen < candidates.length; matched.seen++) {
+      const candidate = candidates[matched.seen];
+      if (candidate !== undefined && selection.accepts(candidate.labels)) series.push(candidate);
+    }
+    return { kind: 'selected', series };
+  }
+
+  #column(labels: Labels): Column {
+    const known = this.#columns.get(labels);
+    if (known !== undefined) return known;
+    const interned = this.labels.intern(Object.entries(labels));
+    let column = this.#columns.get(interned);
+    if (column === undefined) {
+      column = { labels: interned, times: [], values: [], stale: new Set() };
+      this.#columns.set(interned, column);
+      this.#all.push(column);
+      const name = labelValue(interned, '__name__');
+      const named = this.#byName.get(name);
+      if (named === undefined) this.#byName.set(name, [column]);
+      else named.push(column);
+    }
+    return column;
+  }
+}
