@@ -5,6 +5,22 @@
  */
 
 export type { Catalogue } from './catalogue/catalogue.ts';
+export {
+  dropEndpoints,
+  dropMetrics,
+  dropSeries,
+  dropWhere,
+  forgetLabels,
+  keepMetrics,
+  keepWhere,
+  type LabelSource,
+  relabel,
+  renameLabel,
+  type SampleStep,
+  setLabel,
+  type TargetStep,
+  takeLabel,
+} from './catalogue/relabel.ts';
 export { AlertRule, type AlertRuleProps, RecordingRule, type RecordingRuleProps } from './constructs/alert-rule.ts';
 export {
   Dashboard,
@@ -23,12 +39,25 @@ export {
 } from './constructs/observability-stack.ts';
 export type { SourceLocation, SuppressOptions } from './constructs/recorded.ts';
 export { Runbook, type RunbookProps } from './constructs/runbook.ts';
+export { ScrapeJob, type ScrapeJobProps } from './constructs/scrape-job.ts';
 export { Service, type ServiceMetrics, type ServiceProps, type ServiceScope } from './constructs/service.ts';
 export { AvailabilitySlo, type AvailabilitySloProps, LatencySlo, type LatencySloProps } from './constructs/slo.ts';
 export { Team, type TeamProps } from './constructs/team.ts';
 export type { Diagnostic, Severity } from './core/diagnostic.ts';
 export type { Duration } from './core/duration.ts';
 export { docker, fastapi, flask, node, postgres } from './integrations/index.ts';
+export {
+  consulTargets,
+  dnsTargets,
+  ec2Targets,
+  fileTargets,
+  httpTargets,
+  kubernetesTargets,
+  staticTargets,
+  swarmTargets,
+  type TargetDiscovery,
+} from './ir/discovery.ts';
+export type { HttpAuth, TlsFiles } from './ir/http-client.ts';
 export { type SecretRef, secret } from './ir/secret.ts';
 export { type Handle, metricHandle, number, pi, time } from './promql/build.ts';
 export { counter, gauge, histogram, info, nativeHistogram, summary } from './promql/declare.ts';

@@ -38,5 +38,10 @@ export interface RuleGroupEntry {
   readonly limit?: number;
   /** How far behind the present the group is evaluated. Default: as Prometheus is configured, `0s`. */
   readonly queryOffset?: string;
+  /**
+   * Who evaluates it when the targets are shared between scrapers: each of them for its own targets (`prometheus`), or
+   * the server that sees all (`ruler`). Default `ruler`.
+   */
+  readonly evaluator?: 'prometheus' | 'ruler';
   readonly rules: readonly ImportedRuleEntry[];
 }

@@ -1,8 +1,9 @@
 import type { AlertEntry, RecordEntry, RunbookEntry } from '../catalogue/alert.ts';
-import type { ScrapeEntry, ServiceEntry, Tier } from '../catalogue/catalogue.ts';
+import type { ServiceEntry, Tier } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry, TraceEntry } from '../catalogue/logs.ts';
 import type { ProbeEntry } from '../catalogue/probe.ts';
+import type { ScrapeEntry, ScrapeJobEntry } from '../catalogue/scrape.ts';
 import type { SloEntry } from '../catalogue/slo.ts';
 import type { Duration } from '../core/duration.ts';
 import type { IntegrationUse, Traffic } from '../integrations/integration.ts';
@@ -25,6 +26,7 @@ interface ServiceItems {
   readonly traces: TraceEntry;
   readonly dashboards: DashboardEntry;
   readonly runbooks: RunbookEntry;
+  readonly scrapeJobs: ScrapeJobEntry;
 }
 
 type Metrics = Readonly<Record<string, MetricDeclaration>>;
@@ -48,6 +50,10 @@ export interface ServiceProps<Runtime extends string, Uses extends string, Own e
   readonly scrape?: ScrapeEntry;
   /** How often its alerts and recording rules are evaluated. Default: the stack's evaluation interval. */
   readonly evaluation?: Duration;
+  /** Most alerts, or series, that one of its rules may give. Default: no limit. */
+  readonly ruleLimit?: number;
+  /** How far behind the present its rules are evaluated. Default: as the stack's Prometheus is configured. */
+  readonly queryOffset?: Duration;
   /** What it is written in, if its requests are counted in a known way. */
   readonly runtime?: IntegrationUse<Runtime>;
   /** What it stands on: databases, caches, queues. */
@@ -85,6 +91,7 @@ export class Service<
     traces: [],
     dashboards: [],
     runbooks: [],
+    scrapeJobs: [],
   };
 
   /** @param id Lower case letters, digits and dashes: DNS name and value of the `service` label. */

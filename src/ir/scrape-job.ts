@@ -1,5 +1,6 @@
+import type { TargetDiscovery } from './discovery.ts';
+import type { HttpClient } from './http-client.ts';
 import type { Labels } from './rule-group.ts';
-import type { SecretRef } from './secret.ts';
 
 /** One relabeling step in Prometheus' own keys. */
 export interface Relabeling {
@@ -13,6 +14,8 @@ export interface Relabeling {
     | 'replace'
     | 'keep'
     | 'drop'
+    | 'keepequal'
+    | 'dropequal'
     | 'hashmod'
     | 'labelmap'
     | 'labeldrop'
@@ -35,6 +38,8 @@ export type JobTargets =
   | { readonly kind: 'host'; readonly port: number }
   /** Fixed addresses outside of the deployment. */
   | { readonly kind: 'static'; readonly addresses: readonly string[] }
+  /** Whatever a discovery finds that the author named. */
+  | { readonly kind: 'discovered'; readonly discovery: TargetDiscovery }
   /** Addresses probed through blackbox_exporter with one of its modules. */
   | {
       readonly kind: 'probe';
@@ -48,9 +53,30 @@ export type JobTargets =
 export interface ScrapeLimits {
   readonly samples?: number;
   readonly labels?: number;
+  /** Characters of a label's name. */
+  readonly labelName?: number;
+  /** Characters of a label's value. */
+  readonly labelValue?: number;
   readonly targets?: number;
+  /** Targets that relabeling dropped and that are remembered for the page that lists them. */
+  readonly keepDropped?: number;
   /** With a unit: `10MB`. */
   readonly bodySize?: string;
+}
+
+/** An exposition format that a scrape may ask for. */
+export type ScrapeProtocol =
+  | 'PrometheusProto'
+  | 'OpenMetricsText1.0.0'
+  | 'OpenMetricsText0.0.1'
+  | 'PrometheusText0.0.4';
+
+/** What is done with native histograms; absent, a classic histogram is scraped where a target has both. */
+export interface NativeHistograms {
+  /** Also keep the classic buckets, for rules that read them. Default false. */
+  readonly keepClassic?: boolean;
+  /** A histogram with more buckets is merged until it fits. */
+  readonly bucketLimit?: number;
 }
 
 /** One scrape job. Whatever the target, its series carry `job, instance, service, team, env, tier` and what `keep` names. */
@@ -67,8 +93,21 @@ export interface ScrapeJob {
   /** Labels beyond the contract that discovery yields for this job. */
   readonly keep: readonly string[];
   readonly limits: ScrapeLimits;
+  /** What the author does with the targets: after the discovery's own steps, before the labels of the contract. */
+  readonly relabel?: readonly Relabeling[] | undefined;
   readonly metricRelabel: readonly Relabeling[];
-  readonly bearerToken?: SecretRef;
+  readonly client?: HttpClient | undefined;
+  /** Query parameters of the scrape. */
+  readonly params?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** In order of preference. Default: as Prometheus has it. */
+  readonly protocols?: readonly ScrapeProtocol[] | undefined;
+  /** Read an answer without a content type as this. Default `PrometheusText0.0.4`. */
+  readonly fallbackProtocol?: ScrapeProtocol | undefined;
+  readonly nativeHistograms?: NativeHistograms | undefined;
+  /** A label of the target's own wins over one of the contract: for what passes on the series of others. */
+  readonly honorLabels?: boolean | undefined;
+  /** False stamps samples with the time of the scrape whatever the target says. Default true. */
+  readonly honorTimestamps?: boolean | undefined;
   /** Only these targets can have the job: a container engine's own metrics do not exist on Kubernetes. */
   readonly only?: readonly string[];
   readonly path: string;

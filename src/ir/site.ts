@@ -12,6 +12,8 @@ export interface Endpoint {
 export interface Discovery {
   readonly sd: JsonObject;
   readonly relabel: readonly Relabeling[];
+  /** Steps after those of the author: what they set holds whatever the author did. */
+  readonly last?: readonly Relabeling[];
 }
 
 /** What differs between targets, asked by emitters that write configuration files. */

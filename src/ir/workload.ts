@@ -103,14 +103,19 @@ export interface WatchedService {
   readonly path: string;
 }
 
+/** As the port of an edge that leaves the stack: whatever port the other end has. */
+export const anyPort = '*';
+
 /** Who talks to whom: network policies and start order are derived from it. */
 export interface Edge {
   readonly from: string;
   /** A workload, a watched service, or `external` with the address in `address`. */
   readonly to: string;
+  /** Name or number; `anyPort` outside of the stack. */
   readonly port: string;
   readonly purpose: 'scrape' | 'query' | 'notify' | 'probe' | 'store' | 'setup' | 'send';
   /** `from` cannot start without `to`. */
   readonly required?: boolean;
+  /** A name, an address, a URL, an address range (`10.0.0.0/8`), or every name of the cluster (`*.svc`). */
   readonly address?: string;
 }

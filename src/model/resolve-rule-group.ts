@@ -19,6 +19,7 @@ export const resolveRuleGroup = (entry: RuleGroupEntry, parent: string, interval
     interval: entry.interval ?? interval,
     limit: entry.limit,
     queryOffset: entry.queryOffset,
+    evaluator: entry.evaluator,
     rules: entry.rules.map((rule, i) => ({ rule, path: paths[i] ?? path })),
   };
 };

@@ -14,6 +14,8 @@ export const serviceRules = (model: Model, service: ServiceModel): readonly Rule
       name: service.id,
       file: service.id,
       interval: service.evaluation,
+      ...(service.ruleLimit === undefined ? {} : { limit: service.ruleLimit }),
+      ...(service.queryOffset === undefined ? {} : { queryOffset: service.queryOffset }),
       evaluator: 'prometheus',
       rules,
       path: service.path,

@@ -9,6 +9,7 @@ import type { Site } from '../ir/site.ts';
 import type { Model } from '../model/model.ts';
 import { configurePrometheus } from '../prometheus/configure.ts';
 import { emitPrometheus } from '../prometheus/emit.ts';
+import { completeScraping } from '../prometheus/shards.ts';
 import { emitSlo } from '../slo/emit.ts';
 
 /** Heavy rooms are loaded when a synth runs, not when the command starts. */
@@ -29,15 +30,18 @@ export const emitPlan = async (model: Model): Promise<Plan> => {
   const { emitGrafana, emitElastic, emitJaeger } = await load();
   const routes = routing(model);
   return {
-    ...joinParts([
-      emitPrometheus(model),
-      emitSlo(model),
-      emitBlackbox(model),
-      emitAlertmanager(model, routes),
-      emitGrafana(model),
-      emitElastic(model),
-      emitJaeger(model),
-    ]),
+    ...completeScraping(
+      model,
+      joinParts([
+        emitPrometheus(model),
+        emitSlo(model),
+        emitBlackbox(model),
+        emitAlertmanager(model, routes),
+        emitGrafana(model),
+        emitElastic(model),
+        emitJaeger(model),
+      ]),
+    ),
     routing: routes,
   };
 };

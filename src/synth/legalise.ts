@@ -17,7 +17,7 @@ export const legalise = (
   const legal = artefacts.map(artefact => {
     let { body } = artefact;
     for (const row of rows) {
-      if (row.reader !== artefact.reader || row.mount !== artefact.mount) continue;
+      if (!reads(artefact.reader, row) || row.mount !== artefact.mount) continue;
       const hits: string[] = [];
       const without = remove(body, row.pointer.split('/').slice(1), '', hits);
       const [first] = hits;
@@ -49,6 +49,10 @@ export const legalise = (
   });
   return { artefacts: legal, diagnostics };
 };
+
+/** A shard is named after the workload whose work it shares. */
+const reads = (reader: string, row: Dialect): boolean =>
+  reader === row.reader || reader.startsWith(`${row.reader}-shard-`);
 
 /** A copy without what the steps point at; `hits` collects the pointers that were found. */
 const remove = (value: JsonValue, steps: readonly string[], at: string, hits: string[]): JsonValue => {

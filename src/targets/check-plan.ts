@@ -3,6 +3,7 @@ import { isDnsLabel, suggest } from '../core/names.ts';
 import type { Artefact } from '../ir/artefact.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { ScrapeJob } from '../ir/scrape-job.ts';
+import { anyPort } from '../ir/workload.ts';
 import { findPort, findService, findWorkload } from './lookup.ts';
 import { targetEdge, targetJob, targetKeep, targetName, targetReader } from './problems.ts';
 import { parseQuantity } from './quantity.ts';
@@ -33,7 +34,7 @@ const checkEdges = (plan: Plan, path: string): readonly Diagnostic[] => {
           'Give the edge an `address`.',
         ),
       ];
-    if (findPort(plan, to, port) !== undefined) return [];
+    if ((to === 'external' && port === anyPort) || findPort(plan, to, port) !== undefined) return [];
     return [
       report(
         targetEdge,
@@ -111,8 +112,10 @@ const checkOrder = (plan: Plan): readonly Diagnostic[] => {
 };
 
 /** Labels that discovery yields for the job beyond the contract: those of a container only where containers are found. */
-const yieldedLabels = ({ targets, labels }: ScrapeJob, keepable: readonly string[]): readonly string[] => {
+const yieldedLabels = ({ targets, labels, keep }: ScrapeJob, keepable: readonly string[]): readonly string[] => {
   if (targets.kind === 'workload') return [...keepable, ...Object.keys(labels)];
+  // The author said which labels the discovery and the steps after it give.
+  if (targets.kind === 'discovered') return keep;
   return [
     ...(targets.kind === 'probe' ? targets.probes.flatMap(probe => Object.keys(probe.labels)) : []),
     ...Object.keys(labels),

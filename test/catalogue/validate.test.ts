@@ -87,12 +87,12 @@ describe('a catalogue of the wrong shape', () => {
     [
       'has a port out of range',
       withService({ port: 80_000 }),
-      ['CAT-TYPE acme/api: `port` must be a number from 1 to 65535, not 80000.'],
+      ['CAT-TYPE acme/api: `port` must be a whole number from 1 to 65535, not 80000.'],
     ],
     [
       'has a number that is none',
       withService({ port: Number.NaN }),
-      ['CAT-TYPE acme/api: `port` must be a number from 1 to 65535, not null.'],
+      ['CAT-TYPE acme/api: `port` must be a whole number from 1 to 65535, not null.'],
     ],
     [
       'has a tier between two tiers',
@@ -178,7 +178,7 @@ describe('a catalogue of the wrong shape', () => {
     [
       'has a value too long to repeat',
       withService({ port: 'x'.repeat(100) }),
-      [`CAT-TYPE acme/api: \`port\` must be a number from 1 to 65535, not "${'x'.repeat(56)}….`],
+      [`CAT-TYPE acme/api: \`port\` must be a whole number from 1 to 65535, not "${'x'.repeat(56)}….`],
     ],
   ])('%s', (_, catalogue, expected) => {
     expect(mistakes(catalogue)).toEqual(expected);
@@ -188,7 +188,7 @@ describe('a catalogue of the wrong shape', () => {
   test('has all of its mistakes reported at once', () => {
     expect(mistakes(withService({ port: 'a', tire: 1, owner: 5 }))).toEqual([
       'CAT-TYPE acme/api: `owner` must be a string, not 5.',
-      'CAT-TYPE acme/api: `port` must be a number from 1 to 65535, not "a".',
+      'CAT-TYPE acme/api: `port` must be a whole number from 1 to 65535, not "a".',
       'CAT-UNKNOWN acme/api: There is no property `tire`. Did you mean "tier"?',
     ]);
   });

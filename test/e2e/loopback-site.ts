@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Plan } from '../../src/ir/plan.ts';
 import type { Site } from '../../src/ir/site.ts';
+import { discovered } from '../../src/targets/discovered.ts';
 import { probeDiscovery, staticDiscovery } from '../../src/targets/discovery.ts';
 
 /** Who listens where on 127.0.0.1: `workload/port name` to port number. */
@@ -18,7 +19,8 @@ export const loopbackSite = (root: string, book: AddressBook): Site => {
   return {
     connect: (_from, to, name) => ({ scheme: 'http', host, port: port(to, name) }),
     peers: (_from, to, name) => [`${host}:${port(to, name)}`],
-    discover: ({ targets, labels }) => {
+    discover: job => {
+      const { targets, labels } = job;
       switch (targets.kind) {
         case 'workload':
           return staticDiscovery([`${host}:${port(targets.workload, targets.port)}`], labels);
@@ -26,6 +28,8 @@ export const loopbackSite = (root: string, book: AddressBook): Site => {
           return staticDiscovery([`${host}:${targets.port}`], labels);
         case 'static':
           return staticDiscovery(targets.addresses, labels);
+        case 'discovered':
+          return discovered(job, targets.discovery, ({ secret }) => join(root, 'prometheus', 'run/secrets', secret));
         case 'probe':
           return probeDiscovery(targets.probes, `${host}:${port(targets.prober, targets.port)}`, labels);
       }

@@ -8,6 +8,7 @@ import { latestVersions } from '../../src/ir/versions.ts';
 import { configureJaeger } from '../../src/jaeger/configure.ts';
 import { emitJaeger } from '../../src/jaeger/emit.ts';
 import type { LogModel, Model, ServiceModel, SloModel, TraceModel } from '../../src/model/model.ts';
+import { resolvePrometheus } from '../../src/model/resolve-scrape.ts';
 import { resolveSlo } from '../../src/model/resolve-slo.ts';
 
 export const log = (own: Partial<LogModel>): LogModel => ({
@@ -51,7 +52,10 @@ export const service = (own: Partial<ServiceModel>): ServiceModel => ({
   tier: 1,
   port: 8080,
   scrape: undefined,
+  scrapeJobs: [],
   evaluation: '30s',
+  ruleLimit: undefined,
+  queryOffset: undefined,
   uses: [],
   metrics: new Map(),
   slos: [],
@@ -85,6 +89,8 @@ export const model = (own: Partial<Model>): Model => ({
   dashboards: [],
   runbooks: [],
   ruleGroups: [],
+  scrapeJobs: [],
+  prometheus: resolvePrometheus({ org: 'acme', environment: 'test', owner: 'platform', teams: [], services: [] }),
   external: [],
   patches: [],
   ...own,

@@ -5,6 +5,7 @@ import { joinParts, type Plan } from '../../src/ir/plan.ts';
 import type { Site } from '../../src/ir/site.ts';
 import { latestVersions } from '../../src/ir/versions.ts';
 import type { DashboardModel, Model, ServiceModel } from '../../src/model/model.ts';
+import { resolvePrometheus } from '../../src/model/resolve-scrape.ts';
 import { resolveSlo } from '../../src/model/resolve-slo.ts';
 import type { MetricDeclaration } from '../../src/promql/metric.ts';
 
@@ -103,7 +104,10 @@ const bare: ServiceModel = {
   tier: 3,
   port: undefined,
   scrape: undefined,
+  scrapeJobs: [],
   evaluation: '30s',
+  ruleLimit: undefined,
+  queryOffset: undefined,
   uses: [],
   metrics: new Map(),
   slos: [],
@@ -122,7 +126,17 @@ const full: ServiceModel = {
   owner: 'fulfilment',
   tier: 1,
   port: 8080,
-  scrape: { job: 'orders-api', port: 8080, path: '/metrics', interval: '15s', timeout: '10s', limits: {} },
+  scrape: {
+    job: 'orders-api',
+    port: 8080,
+    metricsPath: '/metrics',
+    interval: '15s',
+    timeout: '10s',
+    scheme: 'http',
+    limits: {},
+    discover: undefined,
+    settings: {},
+  },
   uses: [{ ...fastapi(), alerts: [] }],
   metrics,
   slos: [
@@ -192,6 +206,8 @@ export const shop: Model = {
   dashboards: [dashboard({})],
   runbooks: [],
   ruleGroups: [],
+  scrapeJobs: [],
+  prometheus: resolvePrometheus({ org: 'acme', environment: 'test', owner: 'platform', teams: [], services: [] }),
   external: [],
   patches: [],
 };

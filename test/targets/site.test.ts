@@ -128,8 +128,8 @@ describe('discovery', () => {
         { source_labels: ['__meta_kubernetes_pod_container_port_number'], regex: '8000', action: 'keep' },
         { source_labels: ['__meta_kubernetes_pod_phase'], regex: 'Failed|Succeeded', action: 'drop' },
         { source_labels: ['__meta_kubernetes_pod_node_name'], target_label: 'node' },
-        ...setLabels,
       ],
+      last: setLabels,
     });
   });
 
@@ -141,7 +141,7 @@ describe('discovery', () => {
 
   test('a label value with a dollar sign is no group reference', async () => {
     const job = { ...jobNamed('shop'), labels: { service: 'a$1' } };
-    expect((await siteOf('kubernetes')).discover(job).relabel.at(-1)).toEqual({
+    expect((await siteOf('kubernetes')).discover(job).last).toContainEqual({
       target_label: 'service',
       replacement: 'a$$1',
     });

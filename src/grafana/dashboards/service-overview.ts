@@ -1,7 +1,8 @@
 import type { PanelEntry, RowEntry } from '../../catalogue/dashboard.ts';
 import { integrations } from '../../integrations/registry.ts';
 import { serviceDashboardUid } from '../../ir/conventions.ts';
-import type { DashboardModel, LogModel, ScrapeModel, ServiceModel } from '../../model/model.ts';
+import type { DashboardModel, LogModel, ServiceModel } from '../../model/model.ts';
+import type { ScrapeModel } from '../../model/scrape-model.ts';
 import { selector } from '../selector.ts';
 import { firingCount, firingTable } from './alert-panels.ts';
 import type { BuiltInDashboard } from './built-in.ts';

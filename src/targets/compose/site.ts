@@ -1,6 +1,8 @@
 import type { Labels } from '../../ir/rule-group.ts';
 import type { ScrapeJob } from '../../ir/scrape-job.ts';
+import type { SecretRef } from '../../ir/secret.ts';
 import type { Discovery, Site } from '../../ir/site.ts';
+import { discovered } from '../discovered.ts';
 import { probeDiscovery, staticDiscovery } from '../discovery.ts';
 import { findWorkload, portNumber } from '../lookup.ts';
 import { type ComposeDeployment, hostGateway, projectOf, publishedPorts } from './layout.ts';
@@ -14,6 +16,8 @@ const containerLabels = (deployment: ComposeDeployment, id: string): Labels => (
 
 /** Labels that a job may name in `keep` on this target. */
 export const keepableLabels: readonly string[] = ['container', 'namespace', 'pod'];
+
+const secretFile = ({ secret }: SecretRef): string => `/run/secrets/${secret}`;
 
 const discover = (deployment: ComposeDeployment, job: ScrapeJob): Discovery => {
   const { plan } = deployment;
@@ -31,6 +35,8 @@ const discover = (deployment: ComposeDeployment, job: ScrapeJob): Discovery => {
       return staticDiscovery([`${hostGateway}:${targets.port}`], labels);
     case 'static':
       return staticDiscovery(targets.addresses, labels);
+    case 'discovered':
+      return discovered(job, targets.discovery, secretFile);
     case 'probe':
       return probeDiscovery(
         targets.probes,
@@ -47,7 +53,7 @@ export const composeSite = (deployment: ComposeDeployment): Site => {
     connect: (_from, to, port) => ({ scheme: 'http', host: to, port: portNumber(plan, to, port) }),
     peers: (_from, to, port) => [`${to}:${portNumber(plan, to, port)}`],
     discover: job => discover(deployment, job),
-    secretFile: (_reader, { secret }) => `/run/secrets/${secret}`,
+    secretFile: (_reader, secret) => secretFile(secret),
     file: (_reader, mount) => mount,
     externalUrl: id => {
       const workload = findWorkload(plan, id);

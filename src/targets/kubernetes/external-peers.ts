@@ -26,10 +26,12 @@ export const blocks = (cidrs: readonly string[]): readonly k8s.NetworkPolicyPeer
 const hostOf = (address: string): string => /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/:]*)/i.exec(address)?.[1] ?? '';
 
 /**
- * Who is behind an address outside of the stack. A number is that address alone, a Service's name is its namespace
+ * Who is behind an address outside of the stack. A range is itself, `*.svc` every pod, a number that address alone, a Service's name is its namespace
  * (which pods lie behind it, the name does not say), and any other name is the internet: a policy cannot hold names.
  */
 export const externalPeers = (address: string): readonly k8s.NetworkPolicyPeer[] => {
+  if (/^[0-9a-fA-F.:]+\/[0-9]{1,3}$/.test(address)) return blocks([address]);
+  if (address === '*.svc') return [{ namespaceSelector: {} }];
   const host = hostOf(address);
   if (/^[0-9]{1,3}(\.[0-9]{1,3}){3}$/.test(host)) return blocks([`${host}/32`]);
   const namespace = /^[a-z0-9.-]+\.([a-z0-9-]+)\.svc(\.cluster\.local)?\.?$/.exec(host)?.[1];

@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { compareText } from '../../core/diagnostic.ts';
-import type { Edge, Workload } from '../../ir/workload.ts';
+import { anyPort, type Edge, type Workload } from '../../ir/workload.ts';
 import { findService, findWorkload, portNumber } from '../lookup.ts';
 import { blocks, externalPeers, namespaceLabel } from './external-peers.ts';
 import {
@@ -40,10 +40,12 @@ const peers = (
   return externalPeers(address ?? '');
 };
 
-const portOf = ({ plan }: KubernetesDeployment, { to, port }: Edge): k8s.NetworkPolicyPort => ({
-  port: k8s.IntOrString.fromNumber(portNumber(plan, to, port)),
-  protocol: findWorkload(plan, to)?.ports.find(p => p.name === port)?.protocol ?? 'TCP',
-});
+const portsOf = ({ plan }: KubernetesDeployment, { to, port }: Edge): k8s.NetworkPolicyPort[] => {
+  const protocol = findWorkload(plan, to)?.ports.find(p => p.name === port)?.protocol ?? 'TCP';
+  return port === anyPort
+    ? [{ protocol }]
+    : [{ port: k8s.IntOrString.fromNumber(portNumber(plan, to, port)), protocol }];
+};
 
 /** Edges in a fixed order, each connection once, whatever its purposes. */
 const distinct = (edges: readonly Edge[]): readonly Edge[] => {
@@ -68,7 +70,7 @@ const policySpec = (deployment: KubernetesDeployment, workload: Workload): k8s.N
     .filter(edge => edge.to === workload.id)
     .map(edge => ({
       from: [...peers(deployment, namespace, edge.from, undefined)],
-      ports: [portOf(deployment, edge)],
+      ports: portsOf(deployment, edge),
     }));
   if (options.ingressNamespace !== undefined && people.length > 0)
     ingress.push({
@@ -77,7 +79,7 @@ const policySpec = (deployment: KubernetesDeployment, workload: Workload): k8s.N
     });
   const egress: k8s.NetworkPolicyEgressRule[] = edges
     .filter(edge => edge.from === workload.id)
-    .map(edge => ({ to: [...peers(deployment, namespace, edge.to, edge.address)], ports: [portOf(deployment, edge)] }));
+    .map(edge => ({ to: [...peers(deployment, namespace, edge.to, edge.address)], ports: portsOf(deployment, edge) }));
   if (workload.api !== undefined)
     egress.push({
       to: [...blocks(options.apiCidrs)],

@@ -1,5 +1,7 @@
 import type { Relabeling, ScrapeJob } from '../../ir/scrape-job.ts';
+import type { SecretRef } from '../../ir/secret.ts';
 import type { Discovery, Site } from '../../ir/site.ts';
+import { discovered } from '../discovered.ts';
 import { probeDiscovery, setLabels, staticDiscovery } from '../discovery.ts';
 import { findService, findWorkload, portNumber } from '../lookup.ts';
 import {
@@ -50,13 +52,13 @@ const podDiscovery = (deployment: KubernetesDeployment, job: ScrapeJob, id: stri
       const source = podLabels[label];
       return source === undefined ? [] : [{ source_labels: [source], target_label: label }];
     }),
-    ...setLabels(job.labels),
   ];
   return {
     sd: {
       kubernetes_sd_configs: [{ role: 'pod', namespaces: { names: namespacesOf(deployment, id).toSorted() } }],
     },
     relabel,
+    last: setLabels(job.labels),
   };
 };
 
@@ -70,6 +72,7 @@ export const kubernetesSite = (deployment: KubernetesDeployment): Site => {
     const namespace = namespaceOf(options, findWorkload(plan, to));
     return home === namespace ? name : `${name}.${namespace}.svc`;
   };
+  const secretFile = ({ secret }: SecretRef): string => `${secretsDirectory}/${secret}`;
   return {
     connect: (from, to, port) => ({ scheme: 'http', host: hostName(from, to, to), port: portNumber(plan, to, port) }),
     peers: (from, to, port) => {
@@ -92,12 +95,14 @@ export const kubernetesSite = (deployment: KubernetesDeployment): Site => {
         }
         case 'static':
           return staticDiscovery(targets.addresses, job.labels);
+        case 'discovered':
+          return discovered(job, targets.discovery, secretFile);
         case 'host':
           // The check reports such a job: a container engine's own metrics have no address inside the cluster.
           return staticDiscovery([], job.labels);
       }
     },
-    secretFile: (_reader, { secret }) => `${secretsDirectory}/${secret}`,
+    secretFile: (_reader, secret) => secretFile(secret),
     file: (_reader, mount) => mount,
     externalUrl: id => {
       if (options.domain !== undefined) return `https://${id}.${options.domain}`;

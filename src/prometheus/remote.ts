@@ -1,0 +1,48 @@
+import type { RemoteReadEntry, RemoteWriteEntry } from '../catalogue/prometheus.ts';
+import type { JsonObject } from '../core/json.ts';
+import { httpClientConfig } from '../ir/http-client.ts';
+import type { SecretRef } from '../ir/secret.ts';
+import { relabelList } from './relabel-list.ts';
+import { targetSteps } from './relabel-steps.ts';
+
+type FileOf = (secret: SecretRef) => string;
+
+/** A storage that gets every sample, in Prometheus' own keys. */
+export const remoteWriteConfig = (entry: RemoteWriteEntry, fileOf: FileOf): JsonObject => {
+  const { queue } = entry;
+  // Series have only the labels that they are stored with: nothing here comes from a discovery.
+  const steps = targetSteps(entry.relabel, { kind: 'static', addresses: [] });
+  return {
+    url: entry.url,
+    name: entry.id,
+    remote_timeout: entry.timeout,
+    headers: entry.headers,
+    send_exemplars: entry.exemplars,
+    send_native_histograms: entry.nativeHistograms,
+    ...httpClientConfig(entry, fileOf),
+    write_relabel_configs: relabelList(steps),
+    queue_config:
+      queue === undefined
+        ? undefined
+        : {
+            capacity: queue.capacity,
+            max_shards: queue.maxShards,
+            min_shards: queue.minShards,
+            max_samples_per_send: queue.samplesPerSend,
+            batch_send_deadline: queue.batchDeadline,
+            min_backoff: queue.minBackoff,
+            max_backoff: queue.maxBackoff,
+            sample_age_limit: queue.sampleAgeLimit,
+          },
+  };
+};
+
+/** A storage that is asked for older samples, in Prometheus' own keys. */
+export const remoteReadConfig = (entry: RemoteReadEntry, fileOf: FileOf): JsonObject => ({
+  url: entry.url,
+  name: entry.id,
+  remote_timeout: entry.timeout,
+  read_recent: entry.recent,
+  required_matchers: entry.requiredMatchers,
+  ...httpClientConfig(entry, fileOf),
+});
