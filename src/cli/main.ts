@@ -11,27 +11,32 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   check: async () => (await import('./check.ts')).check,
   import: async () => (await import('./import.ts')).importCommand,
   gate: async () => (await import('./gate.ts')).gate,
+  'slo-report': async () => (await import('./slo-report.ts')).sloReport,
 };
 
 const usage = `Usage: sightline <command> [stack.ts] [options]
 
 Commands:
-  synth   render a stack: dist/, rules/ and dashboards/ below --out
-  check   run every check and write nothing
-  import  rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
-  gate    ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
+  synth       render a stack: dist/, rules/ and dashboards/ below --out
+  check       run every check and write nothing
+  import      rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
+  gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
+  slo-report  ask a Prometheus how every promise was kept, as a page or as data
 
 Options:
-  --out DIR       output folder (synth; default: the current one)
+  --out DIR       output folder (synth; default: the current one), or file (import, slo-report)
   --target NAME   render only this target; may be repeated (kubernetes, compose)
   --json          machine-readable output
   --version       print the version
   --help          print this
 
-Options of gate:
+Options of the commands that ask a running server:
   --prometheus URL          the server to ask
   --service NAME            only this service; may be repeated
   --fail open|closed        what to do when nobody knows (gate; default: closed)
+  --window DURATION         how far back (slo-report; default: 30d, at most 90d)
+  --format md|html|json     of the report (slo-report; default: md)
+  --queries FILE            what synth wrote of the services (slo-report; default: dist/ci/queries.json)
   --timeout DURATION        for one answer (default: 10s)
   --bearer-token-file FILE  or SIGHTLINE_BEARER_TOKEN_FILE; holds the token
   --basic-auth-file FILE    or SIGHTLINE_BASIC_AUTH_FILE; holds USER:PASSWORD

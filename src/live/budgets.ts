@@ -5,7 +5,7 @@ import { sloSeries } from '../ir/conventions.ts';
 import type { BudgetStatus } from '../ir/status.ts';
 import { budgetsMissing, budgetUnknown, partial, serviceUnknown } from './problems.ts';
 import type { Prometheus } from './prometheus.ts';
-import type { LabelSet, Sample } from './samples.ts';
+import { type LabelSet, type Sample, seriesKey } from './samples.ts';
 import { oneOf } from './selector.ts';
 import type { Answer } from './server.ts';
 
@@ -88,20 +88,12 @@ const unknownNote = ({ name }: Prometheus, budget: Budget): readonly Diagnostic[
       ]
     : [];
 
-/** What tells two objectives apart: all labels but the name of the series. */
-const keyOf = (labels: LabelSet): string =>
-  JSON.stringify(
-    Object.entries(labels)
-      .filter(([name]) => name !== '__name__')
-      .toSorted(([a], [b]) => compareText(a, b)),
-  );
-
 /** The budgets in a vector of their series, by service and name. */
 export const budgetsOf = (samples: readonly Sample[]): readonly Budget[] => {
   const byKey = new Map<string, { readonly labels: LabelSet; readonly values: Map<string, number> }>();
   for (const { labels, value } of samples) {
     if (labels['slo'] === undefined || Number.isNaN(value)) continue;
-    const key = keyOf(labels);
+    const key = seriesKey(labels);
     const entry = byKey.get(key) ?? { labels, values: new Map<string, number>() };
     entry.values.set(labels['__name__'] ?? '', value);
     byKey.set(key, entry);

@@ -1,7 +1,16 @@
+import { compareText } from '../core/diagnostic.ts';
 import { isJsonObject, type JsonValue } from '../core/json.ts';
 
 /** Labels of a series, its name included as `__name__`. */
 export type LabelSet = Readonly<Record<string, string>>;
+
+/** What tells two series apart that have different names: all other labels. */
+export const seriesKey = (labels: LabelSet): string =>
+  JSON.stringify(
+    Object.entries(labels)
+      .filter(([name]) => name !== '__name__')
+      .toSorted(([a], [b]) => compareText(a, b)),
+  );
 
 /** One value of a series. NaN and infinities are values as well. */
 export interface Sample {

@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { renderJson } from '../core/json.ts';
 import { outEdited, outForeign, outUnwritable } from './problems.ts';
@@ -48,6 +48,17 @@ export const writeFiles = (
         'Name another one with --out.',
       ),
     ]);
+  }
+};
+
+/** Writes one file that somebody named, as a whole or not at all; what was there before is replaced. */
+export const replaceFile = (file: string, text: string): readonly Diagnostic[] => {
+  try {
+    replaceAll(dirname(file), [[basename(file), text]]);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [report(outUnwritable, file, `${file} cannot be written: ${reason}.`, 'Name another file with --out.')];
   }
 };
 

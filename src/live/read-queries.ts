@@ -1,0 +1,67 @@
+import { isJsonObject, type JsonValue } from '../core/json.ts';
+import { type Dimension, dimensions, type LiveQueries, type PerformanceQuery } from '../ir/live-queries.ts';
+
+/** What the commands need of `queries.json`. */
+export type KnownQueries = {
+  readonly services: readonly Pick<
+    LiveQueries['services'][number],
+    'service' | 'team' | 'objectives' | 'performance'
+  >[];
+};
+
+/** The parts that the commands read; undefined when the value is something else. */
+export const readQueries = (value: JsonValue): KnownQueries | undefined => {
+  const services = isJsonObject(value) ? each(value['services'], readService) : undefined;
+  return services === undefined ? undefined : { services };
+};
+
+/** What each promise is about. */
+export const dimensionsOf = (queries: KnownQueries | undefined): ReadonlyMap<string, Dimension> =>
+  new Map(
+    queries?.services.flatMap(({ objectives }) => objectives.map(({ slo, dimension }) => [slo, dimension] as const)) ??
+      [],
+  );
+
+const readService = (entry: JsonValue): KnownQueries['services'][number] | undefined => {
+  if (!isJsonObject(entry)) return undefined;
+  const { service, team } = entry;
+  const objectives = each(entry['objectives'], readObjective);
+  const performance = each(entry['performance'], readPerformance);
+  return typeof service === 'string' &&
+    typeof team === 'string' &&
+    objectives !== undefined &&
+    performance !== undefined
+    ? { service, team, objectives, performance }
+    : undefined;
+};
+
+const readObjective = (entry: JsonValue): { readonly slo: string; readonly dimension: Dimension } | undefined => {
+  if (!isJsonObject(entry)) return undefined;
+  const { slo } = entry;
+  const dimension = dimensions.find(each => each === entry['dimension']);
+  return typeof slo === 'string' && dimension !== undefined ? { slo, dimension } : undefined;
+};
+
+const readPerformance = (entry: JsonValue): PerformanceQuery | undefined => {
+  if (!isJsonObject(entry)) return undefined;
+  const { histogram, p95, p99 } = entry;
+  const target_p95 = numberOrNull(entry['target_p95']);
+  const target_p99 = numberOrNull(entry['target_p99']);
+  return typeof histogram === 'string' &&
+    typeof p95 === 'string' &&
+    typeof p99 === 'string' &&
+    target_p95 !== undefined &&
+    target_p99 !== undefined
+    ? { histogram, p95, p99, target_p95, target_p99 }
+    : undefined;
+};
+
+const numberOrNull = (value: JsonValue | undefined): number | null | undefined =>
+  value === null || typeof value === 'number' ? value : undefined;
+
+/** All entries of a list, or nothing at all when one of them cannot be read. */
+const each = <T>(value: JsonValue | undefined, read: (entry: JsonValue) => T | undefined): readonly T[] | undefined => {
+  if (!Array.isArray(value)) return undefined;
+  const entries = value.map(read).filter(entry => entry !== undefined);
+  return entries.length === value.length ? entries : undefined;
+};
