@@ -63,4 +63,24 @@ export { type Handle, metricHandle, number, pi, time } from './promql/build.ts';
 export { counter, gauge, histogram, info, nativeHistogram, summary } from './promql/declare.ts';
 export { promql } from './promql/template.ts';
 export type { Scalar, Vector } from './promql/vector.ts';
-export { email, pagerduty, slack, webhook } from './receivers/index.ts';
+export {
+  console,
+  deadman,
+  discord,
+  email,
+  incidentio,
+  jira,
+  mattermost,
+  msteams,
+  opsgenie,
+  pagerduty,
+  pushover,
+  rocketchat,
+  slack,
+  sns,
+  telegram,
+  victorops,
+  webex,
+  webhook,
+  wechat,
+} from './receivers/index.ts';

@@ -33,7 +33,7 @@ const beside: Readonly<Record<string, readonly string[]>> = {
   derive: [],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
   integrations: ['alert-template', 'integration', 'selecting'],
-  receivers: ['receiver'],
+  receivers: ['checks', 'messages', 'receiver'],
 };
 
 describe('the folder of a registry', () => {
@@ -64,7 +64,7 @@ describe('a receiver', () => {
 
   test.each(examples)('$name has its name as kind, a key of Alertmanager and a release', ({ name, definition }) => {
     expect(definition.kind).toBe(name);
-    expect(definition.key).toBe(`${name}_configs`);
+    expect(definition.key).toMatch(/^[a-z0-9]+_configs$/);
     expect(definition.since).toMatch(/^\d+\.\d+$/);
   });
 
@@ -76,7 +76,8 @@ describe('a receiver', () => {
       connect: (workload, port) => `http://${workload}:${port}`,
     });
     expect(receiver?.mistakes(definition.example)).toEqual([]);
-    const text = JSON.stringify(rendered);
+    const variables = Object.values(receiver?.environmentOf(definition.example) ?? {});
+    const text = JSON.stringify([rendered, variables.map(({ secret }) => `/secrets/${secret}`)]);
     for (const { secret } of secrets) expect(text).toContain(`"/secrets/${secret}"`);
     expect(JSON.stringify(definition.example).match(/"secret":/g)?.length ?? 0).toBe(secrets.length);
   });

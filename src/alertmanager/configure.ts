@@ -6,9 +6,11 @@ import type { ReceiverPlan, Route, RouteMatcher } from '../ir/routing.ts';
 import { endpointUrl, type Site } from '../ir/site.ts';
 import type { Model } from '../model/model.ts';
 import { receivers } from '../receivers/registry.ts';
+import { alertLogConfig } from './alert-log.ts';
+import { logPages } from './log-pages.ts';
 import { messageTemplates } from './templates.ts';
 
-/** alertmanager.yml and the message templates. */
+/** alertmanager.yml, the message templates, and what the small server behind `console` reads. */
 export const configureAlertmanager = (model: Model, plan: Plan, site: Site): readonly Artefact[] => {
   const { root, inhibitions, timeIntervals } = plan.routing;
   const origins: Record<string, string> = { '': model.path };
@@ -41,9 +43,20 @@ export const configureAlertmanager = (model: Model, plan: Plan, site: Site): rea
       reader: workloads.alertmanager,
       mount: `${mounts.alertmanagerTemplates}/sightline.tmpl`,
       format: 'text',
-      body: messageTemplates,
+      body: messageTemplates(logPages(model)),
       origins: { '': model.path },
     },
+    ...(plan.workloads.some(({ id }) => id === workloads.alertLog)
+      ? [
+          {
+            reader: workloads.alertLog,
+            mount: mounts.alertLogConfig,
+            format: 'text',
+            body: alertLogConfig,
+            origins: { '': model.path },
+          } as const,
+        ]
+      : []),
   ];
 };
 
@@ -73,9 +86,9 @@ const renderReceiver = (plan: ReceiverPlan, site: Site): JsonObject => {
     secretFile: secret => site.secretFile(workloads.alertmanager, secret),
     connect: (workload, port) => endpointUrl(site.connect(workloads.alertmanager, workload, port)),
   });
-  return kind === undefined || entry === undefined
-    ? { name: plan.name }
-    : { name: plan.name, [kind.definition.key]: [{ send_resolved: plan.sendResolved, ...entry }] };
+  if (kind === undefined || entry === undefined) return { name: plan.name };
+  const { key, tellsResolved = true } = kind.definition;
+  return { name: plan.name, [key]: [{ send_resolved: plan.sendResolved && tellsResolved, ...entry }] };
 };
 
 const recordOrigins = (route: Route, at: string, origins: Record<string, string>): void => {

@@ -2,10 +2,11 @@ import { mounts, ports, workloads } from '../ir/conventions.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import type { Routing } from '../ir/routing.ts';
 import type { SecretRef } from '../ir/secret.ts';
-import type { Edge } from '../ir/workload.ts';
+import type { Edge, Text } from '../ir/workload.ts';
 import type { Model } from '../model/model.ts';
 import { platformJob } from '../model/platform-job.ts';
 import { receivers } from '../receivers/registry.ts';
+import { alertLogWorkload } from './alert-log.ts';
 
 /** Alertmanager itself; its routes are `routing(model)`. */
 export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
@@ -14,6 +15,10 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
     workload: workloads.alertmanager,
     port: ports.alertmanager.name,
   });
+  const definitions = routes.receivers.flatMap(({ kind }) => receivers.get(kind)?.definition ?? []);
+  const inside = new Map(
+    definitions.flatMap(({ connects = [] }) => connects.map(({ workload, port }) => [workload, port])),
+  );
   return {
     jobs: [own.job],
     edges: [
@@ -21,6 +26,7 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
       ...[
         ...new Set(routes.receivers.flatMap(({ kind, options }) => receivers.get(kind)?.reachesOf(options) ?? [])),
       ].map(outward),
+      ...[...inside].map(([to, port]): Edge => ({ from: workloads.alertmanager, to, port, purpose: 'notify' })),
     ],
     workloads: [
       {
@@ -36,7 +42,7 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
           ['--web.external-url=', { externalUrl: workloads.alertmanager }],
           '--web.get-concurrency=20',
         ],
-        env: {},
+        env: environmentOf(routes),
         ports: [{ ...ports.alertmanager, protocol: 'TCP', audience: 'people' }],
         storage: [{ name: 'data', mountPath: '/alertmanager', size: '1Gi' }],
         secrets: uniqueSecrets(routes),
@@ -48,6 +54,7 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
         reload: { port: ports.alertmanager.name, path: '/-/reload' },
         path: model.path,
       },
+      ...(inside.has(workloads.alertLog) ? [alertLogWorkload(model)] : []),
     ],
   };
 };
@@ -67,3 +74,11 @@ const uniqueSecrets = (routes: Routing): readonly SecretRef[] => {
   );
   return [...names].sort().map(secret => ({ secret }));
 };
+
+/** Variables that hold the file of a secret; receivers that share one share its file, which is checked. */
+const environmentOf = (routes: Routing): Readonly<Record<string, Text>> =>
+  Object.fromEntries(
+    routes.receivers
+      .flatMap(({ kind, options }) => Object.entries(receivers.get(kind)?.environmentOf(options) ?? {}))
+      .map(([name, secret]): [string, Text] => [name, [{ secretFile: secret }]]),
+  );

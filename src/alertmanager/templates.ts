@@ -1,25 +1,108 @@
+import { bySeverity, templates } from '../receivers/messages.ts';
+import { htmlTemplate } from './html-template.ts';
+import { annotation, count, type LogPages, listed, state, summary, whereLogs, whileFiring } from './template-parts.ts';
+
 /**
- * The texts that receivers send: what is wrong, what to do first, where to read on. At most ten alerts are listed; the
- * rest is a number, because nobody reads two hundred lines at night.
+ * The texts that receivers send: what is wrong, what to do first, where to read on. Their functions are those that
+ * Alertmanager has had since 0.25.
+ *
+ * @module
  */
-export const messageTemplates = `{{ define "sightline.title" -}}
-[{{ .Status | toUpper }}{{ if eq .Status "firing" }}:{{ .Alerts.Firing | len }}{{ end }}] {{ .CommonLabels.alertname }}{{ with .CommonLabels.service }} {{ . }}{{ end }}
-{{- end }}
 
-{{ define "sightline.text" -}}
-{{ range $i, $alert := .Alerts }}{{ if lt $i 10 -}}
-{{ $alert.Annotations.summary }}
-{{ $alert.Annotations.description }}
-First: {{ $alert.Annotations.action }}
-Runbook: {{ $alert.Annotations.runbook_url }}
-Dashboard: {{ $alert.Annotations.dashboard_url }}
+const title = [
+  '[{{ .Status | toUpper }}{{ if eq .Status "firing" }}:{{ .Alerts.Firing | len }}{{ end }}] ',
+  '{{ with .CommonLabels.alertname }}{{ . }}{{ else }}{{ len .Alerts }} alerts{{ end }}',
+  '{{ with .CommonLabels.service }} of {{ . }}{{ end }}',
+].join('');
 
-{{ end }}{{ end }}{{ if gt (len .Alerts) 10 }}{{ len .Alerts }} alerts in all; the first 10 are shown.
-{{ end }}
-{{- end }}
+const plainAlert = [
+  `${state}: ${summary()}\n`,
+  whileFiring(
+    annotation('description', value => `{{ ${value} }}\n`),
+    annotation('action', value => `First: {{ ${value} }}\n`),
+    annotation('runbook_url', value => `Runbook: {{ ${value} }}\n`),
+    annotation('dashboard_url', value => `Dashboard: {{ ${value} }}\n`),
+  ),
+  '\n',
+].join('');
 
-{{ define "sightline.actions" -}}
-{{ range $i, $alert := .Alerts.Firing }}{{ if lt $i 10 }}{{ $alert.Annotations.action }}
-{{ end }}{{ end }}
-{{- end }}
-`;
+/** A backslash before everything that Markdown gives a meaning. */
+const markdownEscape = String.raw` | reReplaceAll "([\\\\*_~|<>#\\[\\]${'`'}])" "\\$1"`;
+
+/** Paragraphs, because Teams joins lines. */
+const markdownAlert = [
+  `**${state}** ${summary(markdownEscape)}\n\n`,
+  whileFiring(
+    annotation('description', value => `{{ ${value}${markdownEscape} }}\n\n`),
+    annotation('action', value => `**First:** {{ ${value}${markdownEscape} }}\n\n`),
+    annotation('runbook_url', value => `[Runbook]({{ ${value} }}) `),
+    annotation('dashboard_url', value => `[Dashboard]({{ ${value} }})`),
+    '\n\n',
+  ),
+].join('');
+
+const slackEscape = ' | reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;"';
+
+const slackAlert = [
+  `*${state}* ${summary(slackEscape)}\n`,
+  whileFiring(
+    annotation('description', value => `{{ ${value}${slackEscape} }}\n`),
+    annotation('action', value => `*First:* {{ ${value}${slackEscape} }}\n`),
+    annotation('runbook_url', value => `<{{ ${value} }}|Runbook> `),
+    annotation('dashboard_url', value => `<{{ ${value} }}|Dashboard>`),
+    '\n',
+  ),
+  '\n',
+].join('');
+
+/** The form of a new silence, filled in. Spaces are `%20`: the page takes a plus for a plus. */
+const silence = [
+  '{{ .ExternalURL }}/#/silences/new?filter=%7B{{ range $i, $label := .CommonLabels.SortedPairs }}',
+  '{{ if $i }}%2C%20{{ end }}{{ $label.Name }}%3D',
+  String.raw`{{ printf "%q" $label.Value | urlquery | reReplaceAll "\\+" "%20" }}{{ end }}%7D`,
+].join('');
+
+const toSilence = `{{ template "${templates.silence}" . }}`;
+
+const texts = (logs: LogPages): readonly (readonly [keyof typeof templates, string])[] => [
+  ['title', title],
+  ['severity', bySeverity({ resolved: 'resolved', critical: 'critical', warning: 'warning', info: 'info' })],
+  ['color', bySeverity({ resolved: '#2eb67d', critical: '#d7263d', warning: '#f2a33a', info: '#3b82f6' })],
+  ['silence', silence],
+  [
+    'text',
+    [
+      listed(plainAlert),
+      count(text => `${text}\n`),
+      whereLogs(logs, page => `Logs: ${page}\n`),
+      whileFiring(`Silence: ${toSilence}\n`),
+    ].join(''),
+  ],
+  [
+    'markdown',
+    [
+      listed(markdownAlert),
+      count(text => `${text}\n\n`),
+      whereLogs(logs, page => `[Logs](${page}) `),
+      whileFiring(`[Silence](${toSilence})`),
+    ].join(''),
+  ],
+  [
+    'slack',
+    [
+      listed(slackAlert),
+      count(text => `${text}\n`),
+      whereLogs(logs, page => `<${page}|Logs> `),
+      whileFiring(`<${toSilence}|Silence>`),
+    ].join(''),
+  ],
+  ['brief', [listed(`${state}: ${summary()}\n`), count(text => text)].join('')],
+  ['actions', listed(whileFiring(annotation('action', value => `{{ ${value} }}\n`)))],
+  ['html', htmlTemplate(logs)],
+];
+
+/** The file of templates. */
+export const messageTemplates = (logs: LogPages): string =>
+  texts(logs)
+    .map(([name, text]) => `{{ define "${templates[name]}" }}${text}{{ end }}\n`)
+    .join('\n');

@@ -10,6 +10,7 @@ import { kebabCase } from '../core/names.ts';
 export const workloads = {
   prometheus: 'prometheus',
   alertmanager: 'alertmanager',
+  alertLog: 'alert-log',
   blackbox: 'blackbox-exporter',
   node: 'node-exporter',
   grafana: 'grafana',
@@ -26,6 +27,7 @@ export const workloads = {
 export const ports = {
   prometheus: { name: 'http', port: 9090 },
   alertmanager: { name: 'http', port: 9093 },
+  alertLog: { name: 'http', port: 8080 },
   blackbox: { name: 'http', port: 9115 },
   node: { name: 'metrics', port: 9100 },
   grafana: { name: 'http', port: 3000 },
@@ -71,6 +73,7 @@ export const mounts = {
   rules: '/etc/prometheus/rules',
   alertmanagerConfig: '/etc/alertmanager/alertmanager.yml',
   alertmanagerTemplates: '/etc/alertmanager/templates',
+  alertLogConfig: '/etc/alert-log/nginx.conf',
   blackboxConfig: '/etc/blackbox_exporter/blackbox.yml',
   grafanaProvisioning: '/etc/grafana/provisioning',
   dashboards: '/etc/grafana/dashboards',

@@ -1,5 +1,20 @@
 /** Registry: one receiver per file, one line each. */
+export { console } from './console.ts';
+export { deadman } from './deadman.ts';
+export { discord } from './discord.ts';
 export { email } from './email.ts';
+export { incidentio } from './incidentio.ts';
+export { jira } from './jira.ts';
+export { mattermost } from './mattermost.ts';
+export { msteams } from './msteams.ts';
+export { opsgenie } from './opsgenie.ts';
 export { pagerduty } from './pagerduty.ts';
+export { pushover } from './pushover.ts';
+export { rocketchat } from './rocketchat.ts';
 export { slack } from './slack.ts';
+export { sns } from './sns.ts';
+export { telegram } from './telegram.ts';
+export { victorops } from './victorops.ts';
+export { webex } from './webex.ts';
 export { webhook } from './webhook.ts';
+export { wechat } from './wechat.ts';

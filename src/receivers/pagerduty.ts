@@ -1,31 +1,43 @@
 import type { SecretRef } from '../ir/secret.ts';
+import { mustBeUrl } from './checks.ts';
+import { bySeverity, facts, requestTimeout, use } from './messages.ts';
 import { defineReceiver } from './receiver.ts';
 
 export interface PagerdutyOptions {
   /** Integration key of an Events API v2 integration. */
   readonly routingKey: SecretRef;
+  /** Address of the Events API. Default `https://events.pagerduty.com/v2/enqueue`; accounts in the EU have their own. */
+  readonly apiUrl?: string;
 }
+
+// Alertmanager's default pagerduty_url.
+const defaultUrl = 'https://events.pagerduty.com/v2/enqueue';
 
 /** Pages through PagerDuty's Events API v2; escalation is PagerDuty's own policy. */
 export const pagerduty = defineReceiver<PagerdutyOptions>()({
   kind: 'pagerduty',
   key: 'pagerduty_configs',
   since: '0.25',
-  options: { routingKey: { kind: 'secret', required: true } },
+  options: { routingKey: { kind: 'secret', required: true }, apiUrl: { kind: 'text' } },
+  validate: options => mustBeUrl('pagerduty', 'apiUrl', options.apiUrl),
   secrets: options => [options.routingKey],
-  // Alertmanager's default pagerduty_url.
-  reaches: () => ['https://events.pagerduty.com'],
+  reaches: options => [options.apiUrl ?? defaultUrl],
   render: (options, context) => ({
     routing_key_file: context.secretFile(options.routingKey),
-    description: '{{ template "sightline.title" . }}',
-    severity: '{{ if eq .CommonLabels.severity "critical" }}critical{{ else }}warning{{ end }}',
+    url: options.apiUrl ?? defaultUrl,
+    description: use('title'),
+    severity: bySeverity({ resolved: 'info', critical: 'critical', warning: 'warning', info: 'info' }),
+    class: '{{ .CommonLabels.alertname }}',
+    component: '{{ .CommonLabels.service }}',
+    group: '{{ .CommonLabels.team }}',
     client: 'Alertmanager',
     client_url: '{{ .ExternalURL }}',
-    details: {
-      action: '{{ template "sightline.actions" . }}',
-      firing: '{{ template "sightline.text" . }}',
-      runbook: '{{ .CommonAnnotations.runbook_url }}',
-    },
+    details: { ...facts, action: use('actions'), firing: use('text') },
+    links: [
+      { href: '{{ .CommonAnnotations.runbook_url }}', text: 'Runbook' },
+      { href: '{{ .CommonAnnotations.dashboard_url }}', text: 'Dashboard' },
+    ],
+    timeout: requestTimeout,
   }),
   example: { routingKey: { secret: 'pagerduty-routing-key' } },
 });

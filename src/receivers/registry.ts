@@ -15,11 +15,18 @@ export type AnyReceiverUse = ReturnType<List[keyof List]>;
 
 /** The part of a receiver that works on options of unknown origin. */
 export interface OpenReceiver {
-  readonly definition: { readonly kind: string; readonly key: string; readonly since: string };
+  readonly definition: {
+    readonly kind: string;
+    readonly key: string;
+    readonly since: string;
+    readonly connects?: readonly { readonly workload: string; readonly port: string }[];
+    readonly tellsResolved?: false;
+  };
   readonly mistakes: (input: unknown) => readonly OptionMistake[];
   readonly renderUse: (input: unknown, context: RenderContext) => JsonObject | undefined;
   readonly secretsOf: (input: unknown) => readonly SecretRef[];
   readonly reachesOf: (input: unknown) => readonly string[];
+  readonly environmentOf: (input: unknown) => Readonly<Record<string, SecretRef>>;
 }
 
 /** Every receiver by kind. */

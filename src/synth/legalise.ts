@@ -23,26 +23,17 @@ export const legalise = (
       const [first] = hits;
       if (first === undefined) continue;
       const key = row.pointer.slice(row.pointer.lastIndexOf('/') + 1);
-      const path = originOf(artefact.origins, first) ?? originOf(artefact.origins, '') ?? '';
+      const paths = [
+        ...new Set(hits.map(hit => originOf(artefact.origins, hit) ?? originOf(artefact.origins, '') ?? '')),
+      ];
       const target = `${row.product} ${versions[row.product]}`;
       if (row.otherwise === 'drop') {
         body = without;
-        diagnostics.push(
-          report(
-            versionDropped,
-            path,
-            `\`${key}\` is left out for ${target}, which has it from ${row.since} on. Lost: ${row.loses}.`,
-          ),
-        );
+        const text = `\`${key}\` is left out for ${target}, which has it from ${row.since} on. Lost: ${row.loses}.`;
+        diagnostics.push(report(versionDropped, paths[0] ?? '', text));
       } else {
-        diagnostics.push(
-          report(
-            versionRefused,
-            path,
-            `\`${key}\` needs ${row.product} ${row.since}; the stack targets ${versions[row.product]}.`,
-            `Raise versions.${row.product}.`,
-          ),
-        );
+        const text = `\`${key}\` needs ${row.product} ${row.since}; the stack targets ${versions[row.product]}.`;
+        diagnostics.push(...paths.map(path => report(versionRefused, path, text, `Raise versions.${row.product}.`)));
       }
     }
     return body === artefact.body ? artefact : { ...artefact, body };

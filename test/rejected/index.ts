@@ -68,4 +68,5 @@ export { targetName } from './target-name.ts';
 export { targetOption } from './target-option.ts';
 export { tmpl } from './tmpl.ts';
 export { typeSum } from './type-sum.ts';
+export { version } from './version.ts';
 export { versionDrop } from './version-drop.ts';

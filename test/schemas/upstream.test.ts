@@ -11,6 +11,7 @@ const schemas: readonly Checked[] = ['prometheus', 'rules', 'alertmanager', 'bla
 /** Keys whose value maps names of the author's choice. */
 const freeMaps: ReadonlySet<string> = new Set([
   'annotations',
+  'attributes',
   'custom_fields',
   'details',
   'external_labels',
