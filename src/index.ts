@@ -22,6 +22,7 @@ export {
   takeLabel,
 } from './catalogue/relabel.ts';
 export { AlertRule, type AlertRuleProps, RecordingRule, type RecordingRuleProps } from './constructs/alert-rule.ts';
+export { CompositeSlo, type CompositeSloProps } from './constructs/composite-slo.ts';
 export {
   Dashboard,
   type DashboardProps,
@@ -32,20 +33,41 @@ export {
 export { HttpProbe, type HttpProbeProps } from './constructs/http-probe.ts';
 export { type ImportedRule, ImportedRules, type ImportedRulesProps } from './constructs/imported-rules.ts';
 export { LogPipeline, type LogPipelineProps, Tracing, type TracingProps } from './constructs/log-pipeline.ts';
+export type { Objective, ObjectiveProps } from './constructs/objective.ts';
 export {
   ObservabilityStack,
   type ObservabilityStackProps,
   type StackProgram,
 } from './constructs/observability-stack.ts';
+export { PerformanceBudget, type PerformanceBudgetProps } from './constructs/performance-budget.ts';
 export type { SourceLocation, SuppressOptions } from './constructs/recorded.ts';
 export { Runbook, type RunbookProps } from './constructs/runbook.ts';
 export { ScrapeJob, type ScrapeJobProps } from './constructs/scrape-job.ts';
 export { Service, type ServiceMetrics, type ServiceProps, type ServiceScope } from './constructs/service.ts';
-export { AvailabilitySlo, type AvailabilitySloProps, LatencySlo, type LatencySloProps } from './constructs/slo.ts';
+export type { CounterQuery, Sli } from './constructs/sli-props.ts';
+export {
+  AvailabilitySlo,
+  type AvailabilitySloProps,
+  LatencySlo,
+  type LatencySloProps,
+  Slo,
+  type SloProps,
+} from './constructs/slo.ts';
 export { Team, type TeamProps } from './constructs/team.ts';
 export type { Diagnostic, Severity } from './core/diagnostic.ts';
 export type { Duration } from './core/duration.ts';
-export { docker, fastapi, flask, node, postgres } from './integrations/index.ts';
+export {
+  docker,
+  express,
+  fastapi,
+  flask,
+  goProcess,
+  jvmProcess,
+  node,
+  nodeProcess,
+  postgres,
+  pythonProcess,
+} from './integrations/index.ts';
 export {
   consulTargets,
   dnsTargets,

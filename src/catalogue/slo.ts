@@ -1,6 +1,9 @@
 import type { Duration } from '../core/duration.ts';
-import type { SliEntry } from '../indicators/registry.ts';
+import type { SliEntry as IndicatorEntry } from '../indicators/registry.ts';
 import type { AlertSeverity } from './alert.ts';
+
+/** How good and bad are told apart, by kind of indicator. */
+export type SliEntry = IndicatorEntry;
 
 /** Over how long a promise is kept: a rolling window of 1 to 90 days, or the calendar month in UTC. */
 export type SloWindow = Duration | 'month';

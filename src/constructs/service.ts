@@ -4,7 +4,7 @@ import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry, TraceEntry } from '../catalogue/logs.ts';
 import type { ProbeEntry } from '../catalogue/probe.ts';
 import type { ScrapeEntry, ScrapeJobEntry } from '../catalogue/scrape.ts';
-import type { SloEntry } from '../catalogue/slo.ts';
+import type { PerformanceEntry, SloEntry } from '../catalogue/slo.ts';
 import type { Duration } from '../core/duration.ts';
 import type { IntegrationUse, Traffic } from '../integrations/integration.ts';
 import { integrations, type MetricsOf, type UsableKind } from '../integrations/registry.ts';
@@ -19,6 +19,7 @@ import type { Team } from './team.ts';
 /** What is recorded below a service. */
 interface ServiceItems {
   readonly slos: SloEntry;
+  readonly performance: PerformanceEntry;
   readonly probes: ProbeEntry;
   readonly alerts: AlertEntry;
   readonly records: RecordEntry;
@@ -84,6 +85,7 @@ export class Service<
   readonly traffic: Traffic | undefined;
   readonly #items: { readonly [K in keyof ServiceItems]: ServiceItems[K][] } = {
     slos: [],
+    performance: [],
     probes: [],
     alerts: [],
     records: [],

@@ -15,10 +15,13 @@ export interface IndicatorContext {
  * and no others, and is never NaN.
  */
 export type Measure =
-  /** Something that is counted. Rates per second over a window, such as `5m`. */
+  /**
+   * Something that is counted. Rates per second over a window, such as `5m`. `total` is an expression for all events of
+   * that window with the same labels: what was recorded of them need not be computed again.
+   */
   | {
       readonly weight: 'events';
-      readonly errors: (window: string) => string;
+      readonly errors: (window: string, total: string) => string;
       readonly total: (window: string) => string;
     }
   /** A state: how bad it is at this moment, from 0 to 1. Every evaluation weighs the same. */

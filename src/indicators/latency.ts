@@ -19,13 +19,12 @@ export const latency = defineIndicator<LatencySli>({
   counts: 'events',
   shape: objectShape({ histogram: textShape, within: durationShape }, { where: textShape }),
   measure: ({ histogram, where, within }, { groupBy }) => {
-    const all = (window: string): string => rateOf(groupBy, `${histogram}_count${braces(where)}`, window);
     const bucket = `${histogram}_bucket${braces(where, leMatcher(exactSeconds(within)))}`;
     return {
       weight: 'events',
       // A bucket that does not exist yet has counted nothing: everything was late.
-      errors: window => `clamp_min(${all(window)} - (${orZero(rateOf(groupBy, bucket, window), all(window))}), 0)`,
-      total: all,
+      errors: (window, all) => `clamp_min(${all} - (${orZero(rateOf(groupBy, bucket, window), all)}), 0)`,
+      total: window => rateOf(groupBy, `${histogram}_count${braces(where)}`, window),
     };
   },
   limits: ({ histogram, within }) => [{ histogram, within: exactSeconds(within) }],

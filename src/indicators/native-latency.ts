@@ -24,16 +24,15 @@ export const nativeLatency = defineIndicator<NativeLatencySli>({
   shape: objectShape({ histogram: textShape, within: durationShape }, { where: textShape }),
   measure: ({ histogram, where, within }, { groupBy }) => {
     const rate = (window: string): string => aggregate('sum', groupBy, `rate(${histogram}${braces(where)}[${window}])`);
-    const all = (window: string): string => `histogram_count(${rate(window)})`;
     return {
       weight: 'events',
       // The fraction of a histogram without observations is NaN, which no comparison keeps: then nothing was late.
-      errors: window =>
+      errors: (window, all) =>
         orZero(
-          `clamp_min(1 - (histogram_fraction(-Inf, ${secondsText(within)}, ${rate(window)}) >= 0), 0) * ${all(window)}`,
-          all(window),
+          `clamp_min(1 - (histogram_fraction(-Inf, ${secondsText(within)}, ${rate(window)}) >= 0), 0) * ${all}`,
+          all,
         ),
-      total: all,
+      total: window => `histogram_count(${rate(window)})`,
     };
   },
   mistakes: ({ histogram, within }, { metrics, prometheus }) => {

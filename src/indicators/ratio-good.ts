@@ -15,16 +15,13 @@ export const ratioGood = defineIndicator<RatioGoodSli>({
   kind: 'ratioGood',
   counts: 'events',
   shape: objectShape({ good: textShape, total: textShape }),
-  measure: ({ good, total }, { groupBy }) => {
-    const all = (window: string): string => rateOf(groupBy, total, window);
-    return {
-      weight: 'events',
-      // Counters that are scraped apart can be ahead of one another: fewer than no errors is none. Without a good event
-      // there is no series of good events, and everything is bad.
-      errors: window => `clamp_min(${all(window)} - (${orZero(rateOf(groupBy, good, window), all(window))}), 0)`,
-      total: all,
-    };
-  },
+  measure: ({ good, total }, { groupBy }) => ({
+    weight: 'events',
+    // Counters that are scraped apart can be ahead of one another: fewer than no errors is none. Without a good event
+    // there is no series of good events, and everything is bad.
+    errors: (window, all) => `clamp_min(${all} - (${orZero(rateOf(groupBy, good, window), all)}), 0)`,
+    total: window => rateOf(groupBy, total, window),
+  }),
   example: {
     kind: 'ratioGood',
     good: 'http_requests_total{service="api",status=~"2.."}',

@@ -15,10 +15,11 @@ export const ratio = defineIndicator<RatioSli>({
   kind: 'ratio',
   counts: 'events',
   shape: objectShape({ bad: textShape, total: textShape }),
-  measure: ({ bad, total }, { groupBy }) => {
-    const all = (window: string): string => rateOf(groupBy, total, window);
-    return { weight: 'events', errors: window => orZero(rateOf(groupBy, bad, window), all(window)), total: all };
-  },
+  measure: ({ bad, total }, { groupBy }) => ({
+    weight: 'events',
+    errors: (window, all) => orZero(rateOf(groupBy, bad, window), all),
+    total: window => rateOf(groupBy, total, window),
+  }),
   example: {
     kind: 'ratio',
     bad: 'http_requests_total{service="api",status=~"5.."}',

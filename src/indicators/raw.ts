@@ -30,10 +30,10 @@ export const raw = defineIndicator<RawSli>({
   measure: ({ errors, total }, { groupBy }) => {
     // A comparison drops NaN, and with it what an expression of one's own may divide by zero.
     const over = (expr: string, window: string): string =>
-      `(${aggregate('sum', groupBy, expr.replaceAll(variable, window))} >= 0)`;
+      `${aggregate('sum', groupBy, expr.replaceAll(variable, window))} >= 0`;
     return {
       weight: 'events',
-      errors: window => orZero(over(errors, window), over(total, window)),
+      errors: (window, all) => orZero(`(${over(errors, window)})`, all),
       total: window => over(total, window),
     };
   },

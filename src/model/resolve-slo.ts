@@ -1,14 +1,11 @@
 import { childPath } from '../catalogue/paths.ts';
 import type { BudgetPolicyEntry, PerformanceEntry, SloEntry } from '../catalogue/slo.ts';
+import { sloLabel } from '../catalogue/slo-label.ts';
 import { decimal, divide, parseDecimal, subtract } from '../core/decimal.ts';
 import { formatDuration, parseDuration } from '../core/duration.ts';
-import { kebabCase } from '../core/names.ts';
 import { resolveTiers } from './burn-tiers.ts';
 import type { BudgetPolicy, PerformanceModel, SloModel } from './model.ts';
 import { canonicalWindow, nominalSeconds } from './slo-window.ts';
-
-/** Value of the `slo` label, unique in the stack. */
-export const sloLabel = (service: string, id: string): string => `${service}-${kebabCase(id)}`;
 
 /** An objective with its defaults and its burn-rate rows. */
 export const resolveSlo = (

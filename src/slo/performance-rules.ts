@@ -72,8 +72,8 @@ const limitRules = (
     path: budget.path,
   };
   return [
-    record(performanceSeries.errors, measure.errors('5m')),
     record(performanceSeries.total, measure.total('5m')),
+    record(performanceSeries.errors, measure.errors('5m', `sum(${performanceSeries.total}${at})`)),
     record(performanceSeries.ratio, `${performanceSeries.errors}${at} / (${performanceSeries.total}${at} > 0)`),
     alert,
   ];

@@ -1,5 +1,6 @@
 import { decimal, formatDecimal, subtract } from '../core/decimal.ts';
 import { seconds } from '../core/duration.ts';
+import { aggregate } from '../indicators/expressions.ts';
 import type { Measure } from '../indicators/indicator.ts';
 import { indicators } from '../indicators/registry.ts';
 import { sloSeries } from '../ir/conventions.ts';
@@ -18,7 +19,14 @@ export const ratesOf = (service: ServiceModel, slo: SloModel): Rates | undefined
   const measured = indicators.get(slo.sli.kind)?.measureOf(slo.sli, { service: service.id, groupBy: slo.groupBy });
   if (measured === undefined) return undefined;
   const measure = sliced(measured, slo.slices);
-  if (measure.weight === 'events') return { state: undefined, errors: measure.errors, total: measure.total };
+  if (measure.weight === 'events')
+    return {
+      state: undefined,
+      total: measure.total,
+      // What was just recorded, without the labels that the rule has put on it: it would not match otherwise.
+      errors: window =>
+        measure.errors(window, aggregate('sum', slo.groupBy, `${sloSeries.total(window)}{slo="${slo.slo}"}`)),
+    };
   const state = `${sloSeries.state}{slo="${slo.slo}"}`;
   return {
     state: measure.bad,
@@ -34,10 +42,10 @@ export const ratesOf = (service: ServiceModel, slo: SloModel): Rates | undefined
  */
 const sliced = (measure: Measure, slices: SloModel['slices']): Measure => {
   if (slices === undefined || measure.weight === 'time') return measure;
-  const total = measure.total(slices.length);
+  const total = `(${measure.total(slices.length)})`;
   const allowed = formatDecimal(subtract(decimal(1), slices.target));
   return {
     weight: 'time',
-    bad: `(${measure.errors(slices.length)}) / (${total} > 0) > bool ${allowed} or 0 * ${total}`,
+    bad: `(${measure.errors(slices.length, total)}) / (${total} > 0) > bool ${allowed} or 0 * ${total}`,
   };
 };

@@ -50,8 +50,8 @@ export const sloRules = (model: Model, service: ServiceModel, slo: SloModel): re
       ...windows
         .filter(isRaw)
         .flatMap(window => [
-          record(sloSeries.errors(window), rates.errors(window)),
           record(sloSeries.total(window), rates.total(window)),
+          record(sloSeries.errors(window), rates.errors(window)),
           record(sloSeries.ratio(window), `${sloSeries.errors(window)}${at} / (${sloSeries.total(window)}${at} > 0)`),
         ]),
       ...alerts.burn.filter(({ tier }) => isRaw(tier.long)).map(({ rule }) => rule),
