@@ -32,7 +32,7 @@ const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'inferred', 'selector'],
   derive: [],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
-  integrations: ['alert-template', 'integration', 'selecting'],
+  integrations: ['alert-template', 'chart', 'exporter', 'integration', 'process-alerts', 'request-alerts', 'selecting'],
   receivers: ['checks', 'messages', 'receiver'],
 };
 
@@ -139,7 +139,10 @@ describe('an integration', () => {
       const integration = integrations.get(name);
       const kindOf = (metric: string | undefined) =>
         Object.values(integration?.metricsOf(example) ?? {}).find(known => known.name === metric)?.kind;
-      expect(kindOf(integration?.definition.traffic?.requests)).toBe('counter');
+      const requests = integration?.definition.traffic?.requests;
+      expect(kindOf(requests) ?? kindOf(requests?.replace(/_count$/, ''))).toBe(
+        requests?.endsWith('_count') ? 'histogram' : 'counter',
+      );
       expect(kindOf(integration?.definition.traffic?.latency)).toBe('histogram');
     },
   );

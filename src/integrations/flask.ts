@@ -1,5 +1,6 @@
 import { counter, histogram } from '../promql/declare.ts';
 import { defineIntegration } from './integration.ts';
+import { type CountedRequests, rateLimitAlert, requestAlerts, requestRecords, requestRows } from './request-alerts.ts';
 
 export interface FlaskOptions {
   /** Bounds of the duration histogram in seconds. */
@@ -9,6 +10,13 @@ export interface FlaskOptions {
 }
 
 const defaultBuckets = [0.01, 0.05, 0.1, 0.2, 0.5, 1] as const;
+
+const traffic: CountedRequests = {
+  requests: 'http_requests_total',
+  failed: 'status=~"5.."',
+  latency: 'http_request_duration_seconds',
+  route: 'endpoint',
+};
 
 /** A Flask application that counts its requests with prometheus_client. */
 export const flask = defineIntegration<FlaskOptions>()({
@@ -33,6 +41,9 @@ export const flask = defineIntegration<FlaskOptions>()({
       buckets: options.buckets ?? defaultBuckets,
     }),
   }),
-  traffic: { requests: 'http_requests_total', failed: 'status=~"5.."', latency: 'http_request_duration_seconds' },
+  traffic,
+  records: at => requestRecords(traffic, at),
+  alerts: { ...requestAlerts(traffic), ApiRateLimitHits: rateLimitAlert(traffic, 'status="429"') },
+  rows: at => requestRows(traffic, at),
   example: { buckets: defaultBuckets, endpoints: 30 },
 });

@@ -2,8 +2,13 @@
 export { alertmanager } from './alertmanager.ts';
 export { blackbox } from './blackbox.ts';
 export { docker } from './docker.ts';
+export { express } from './express.ts';
 export { fastapi } from './fastapi.ts';
 export { flask } from './flask.ts';
+export { goProcess } from './go-process.ts';
+export { jvmProcess } from './jvm-process.ts';
 export { node } from './node.ts';
+export { nodeProcess } from './node-process.ts';
 export { postgres } from './postgres.ts';
 export { prometheus } from './prometheus.ts';
+export { pythonProcess } from './python-process.ts';

@@ -26,7 +26,7 @@ export interface IntegrationContext {
 
 /** Where a runtime's requests are counted: promises and dashboards start from it. */
 export interface Traffic {
-  /** Counter of requests. */
+  /** Counter of requests: a metric of its own, or the `_count` of a histogram. */
   readonly requests: string;
   /** Matcher of the failed ones, without braces: `status=~"5.."`. */
   readonly failed: string;

@@ -8,7 +8,11 @@ import { selector } from '../selector.ts';
 const trafficOf = (service: ServiceModel): Traffic | undefined =>
   service.uses
     .map(use => integrations.get(use.kind)?.definition.traffic)
-    .find(traffic => traffic !== undefined && service.metrics.get(traffic.requests)?.kind === 'counter');
+    .find(traffic => traffic !== undefined && counts(service, traffic.requests));
+
+/** Requests are counted by a counter of their own, or by the histogram of their durations. */
+const counts = ({ metrics }: ServiceModel, requests: string): boolean =>
+  metrics.get(requests)?.kind === 'counter' || metrics.get(requests.replace(/_count$/, ''))?.kind === 'histogram';
 
 const requestRate = (selected: string): PanelEntry => ({
   kind: 'timeseries',
