@@ -46,17 +46,30 @@ export const startServer = (
       : arg.map(piece).join(''),
   );
   const base = site.externalUrl(workload.id);
-  const folder = site.file(workload.id, '/');
+  return startProgram(program, {
+    name: workload.id,
+    args: [...args, `--web.listen-address=${new URL(base).host}`, ...extra],
+    folder: site.file(workload.id, '/'),
+    health: `${base}${workload.readiness?.kind === 'http' ? workload.readiness.path : '/'}`,
+  });
+};
+
+/** Starts a program in a folder of its own, where its output goes to `log`; `health` answers 200 once it is ready. */
+export const startProgram = (
+  program: string,
+  {
+    name,
+    args,
+    folder,
+    health,
+  }: { readonly name: string; readonly args: readonly string[]; readonly folder: string; readonly health: string },
+): RunningServer => {
   mkdirSync(folder, { recursive: true });
   const log = join(folder, 'log');
   const output = openSync(log, 'w');
-  const child = spawn(relocated(program, folder), [...args, `--web.listen-address=${new URL(base).host}`, ...extra], {
-    cwd: folder,
-    stdio: ['ignore', output, output],
-  });
+  const child = spawn(relocated(program, folder), args, { cwd: folder, stdio: ['ignore', output, output] });
   closeSync(output);
-  const health = `${base}${workload.readiness?.kind === 'http' ? workload.readiness.path : '/'}`;
-  const ready = waitFor(`${workload.id} answers ${health}`, 15, async () => {
+  const ready = waitFor(`${name} answers ${health}`, 15, async () => {
     if (child.exitCode !== null) throw new Error(`${program} ended: ${readFileSync(log, 'utf8').slice(-2_000)}`);
     return (await fetch(health).catch(() => undefined))?.ok === true ? true : undefined;
   });
