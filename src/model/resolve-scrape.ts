@@ -1,6 +1,7 @@
 import type { Catalogue, ServiceEntry } from '../catalogue/catalogue.ts';
 import { childPath } from '../catalogue/paths.ts';
 import type { ScrapeEntry, ScrapeJobEntry } from '../catalogue/scrape.ts';
+import { compareText } from '../core/diagnostic.ts';
 import type { Duration } from '../core/duration.ts';
 import { orgLabel } from '../ir/conventions.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
@@ -48,7 +49,7 @@ export const resolvePrometheus = ({ org, prometheus = {} }: Catalogue): Promethe
   shards: prometheus.shards ?? 1,
   replicas: prometheus.replicas ?? 1,
   replicaLabel: prometheus.replicaLabel ?? 'replica',
-  externalLabels: { ...prometheus.externalLabels, [orgLabel]: org },
+  externalLabels: sorted({ ...prometheus.externalLabels, [orgLabel]: org }),
   queryOffset: prometheus.queryOffset,
   remoteWrite: prometheus.remoteWrite ?? [],
   remoteRead: prometheus.remoteRead ?? [],
@@ -56,3 +57,6 @@ export const resolvePrometheus = ({ org, prometheus = {} }: Catalogue): Promethe
   outOfOrder: prometheus.outOfOrder,
   tracing: prometheus.tracing,
 });
+
+const sorted = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(labels).toSorted(([a], [b]) => compareText(a, b)));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { synthesize } from '../../src/synth/synthesize.ts';
 import { deployedFiles, documentsOf, renderedFiles } from '../external/rendered-files.ts';
+import scrapeStack from '../scrape-stack/orchard.stack.ts';
 import stack from '../second-stack/harbour.stack.ts';
 import { validator } from './load.ts';
 import { typos } from './typos.ts';
@@ -15,7 +16,11 @@ interface Kind {
 /** A pattern sees the path of a rule file or dashboard; of a deployed file, where it is held, a space, and its name. */
 const kinds: readonly Kind[] = [
   { schema: 'rules', files: /^rules\/[^/]+\.yml$/, freeMaps: ['labels', 'annotations'] },
-  { schema: 'prometheus', files: / prometheus\.yml$/, freeMaps: ['external_labels', 'labels', 'params'] },
+  {
+    schema: 'prometheus',
+    files: / prometheus\.yml$/,
+    freeMaps: ['external_labels', 'labels', 'params', 'endpoint_params', 'headers', 'required_matchers'],
+  },
   { schema: 'alertmanager', files: / alertmanager\.yml$/, freeMaps: ['details', 'headers', 'http_headers'] },
   { schema: 'blackbox', files: / blackbox\.yml$/, freeMaps: ['modules', 'headers', 'http_headers'] },
   { schema: 'dashboard', files: /^dashboards\/.+\.json$/, freeMaps: ['excludeByName'] },
@@ -83,5 +88,27 @@ describe.each(kinds)('files for the schema $schema', ({ schema, files, freeMaps 
     const planted = typos(document, new Set(freeMaps));
     expect(planted.length).toBeGreaterThan(0);
     expect(planted.filter(typo => validate(typo.document).length === 0).map(({ at }) => at)).toEqual([]);
+  });
+});
+
+describe('prometheus.yml of a stack that uses all of scraping', async () => {
+  const { files } = await synthesize(scrapeStack.toProgram(), { today: '2026-01-01' });
+  const free = new Set(kinds.find(({ schema }) => schema === 'prometheus')?.freeMaps);
+  const found = deployed(files)
+    .filter(({ file }) => / prometheus\.yml$/.test(file))
+    .map(({ file, text }) => ({ file, document: documentsOf(text)[0] }));
+
+  test('is rendered for both targets', () => {
+    expect(found.length).toBe(2);
+  });
+
+  test.each(found)('$file is valid', ({ document }) => {
+    expect(validator('prometheus')(document)).toEqual([]);
+  });
+
+  test.each(found)('$file with any key misspelt is invalid', ({ document }) => {
+    const planted = typos(document, free);
+    expect(planted.length).toBeGreaterThan(100);
+    expect(planted.filter(typo => validator('prometheus')(typo.document).length === 0).map(({ at }) => at)).toEqual([]);
   });
 });

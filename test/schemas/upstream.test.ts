@@ -19,7 +19,9 @@ const freeMaps: ReadonlySet<string> = new Set([
   'http_headers',
   'labels',
   'modules',
+  'endpoint_params',
   'params',
+  'required_matchers',
 ]);
 
 /** The names of every property anywhere in a schema. */
