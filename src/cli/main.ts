@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   check: async () => (await import('./check.ts')).check,
   import: async () => (await import('./import.ts')).importCommand,
   gate: async () => (await import('./gate.ts')).gate,
+  status: async () => (await import('./status.ts')).status,
   'slo-report': async () => (await import('./slo-report.ts')).sloReport,
 };
 
@@ -21,6 +22,7 @@ Commands:
   check       run every check and write nothing
   import      rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
   gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
+  status      ask a Prometheus for budgets, performance and probes as they are now
   slo-report  ask a Prometheus how every promise was kept, as a page or as data
 
 Options:
@@ -36,7 +38,7 @@ Options of the commands that ask a running server:
   --fail open|closed        what to do when nobody knows (gate; default: closed)
   --window DURATION         how far back (slo-report; default: 30d, at most 90d)
   --format md|html|json     of the report (slo-report; default: md)
-  --queries FILE            what synth wrote of the services (slo-report; default: dist/ci/queries.json)
+  --queries FILE            what synth wrote of the services (status, slo-report; default: dist/ci/queries.json)
   --timeout DURATION        for one answer (default: 10s)
   --bearer-token-file FILE  or SIGHTLINE_BEARER_TOKEN_FILE; holds the token
   --basic-auth-file FILE    or SIGHTLINE_BASIC_AUTH_FILE; holds USER:PASSWORD
