@@ -18,11 +18,13 @@ export SIGHTLINE_TOOLS := path
 endif
 
 PROMETHEUS_PACKAGES := promtool prometheus prometheus-alertmanager prometheus-blackbox-exporter prometheus-node-exporter
-EXPORTER_PACKAGES := prometheus-postgres-exporter prometheus-redis-exporter
-SERVER_PACKAGES := redis-server postgresql postgresql-client nginx chromium-headless-shell
+EXPORTER_PACKAGES := prometheus-postgres-exporter prometheus-redis-exporter prometheus-mysqld-exporter \
+  prometheus-nginx-exporter prometheus-elasticsearch-exporter prometheus-pushgateway prometheus-process-exporter
+SERVER_PACKAGES := redis-server postgresql postgresql-client nginx mariadb-server-core chromium-headless-shell
 
 PROGRAMS := promtool amtool prometheus alertmanager blackbox_exporter node_exporter kubectl
-FULL_PROGRAMS := postgres_exporter redis_exporter redis-server postgres initdb psql nginx chromium-headless-shell
+FULL_PROGRAMS := postgres_exporter redis_exporter mysqld_exporter nginx_exporter elasticsearch_exporter pushgateway \
+  process_exporter redis-server postgres initdb psql nginx mariadbd mariadb-install-db chromium-headless-shell
 
 .PHONY: help
 help: ## print this list

@@ -63,10 +63,14 @@ export {
   flask,
   goProcess,
   jvmProcess,
+  mongodb,
+  mysql,
+  nginx,
   node,
   nodeProcess,
   postgres,
   pythonProcess,
+  redis,
 } from './integrations/index.ts';
 export {
   consulTargets,

@@ -32,6 +32,7 @@ const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'inferred', 'selector'],
   derive: [],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
+  indicators: ['expressions', 'indicator', 'part-of'],
   integrations: ['alert-template', 'chart', 'exporter', 'integration', 'process-alerts', 'request-alerts', 'selecting'],
   receivers: ['checks', 'messages', 'receiver'],
 };
