@@ -36,6 +36,7 @@ Options of the commands that ask a running server:
   --prometheus URL          the server to ask
   --service NAME            only this service; may be repeated
   --fail open|closed        what to do when nobody knows (gate; default: closed)
+  --for deploy|merge        what wants to go on (gate; default: deploy)
   --window DURATION         how far back (slo-report; default: 30d, at most 90d)
   --format md|html|json     of the report (slo-report; default: md)
   --queries FILE            what synth wrote of the services (status, slo-report; default: dist/ci/queries.json)

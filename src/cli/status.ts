@@ -62,8 +62,9 @@ const renderStatus = ({ services }: Status): string => {
     all.map(budget => ({ service, team, ...budget })),
   );
   const performance = services.flatMap(({ service, performance: all = [] }) =>
-    all.map(({ histogram, status: now, p95, target_p95, p99, target_p99 }) => [
+    all.map(({ id, histogram, status: now, p95, target_p95, p99, target_p99 }) => [
       service,
+      id,
       histogram,
       now,
       seconds(p95),
@@ -85,7 +86,7 @@ const renderStatus = ({ services }: Status): string => {
     ...(budgets.length === 0 ? [] : [budgetTable(budgets)]),
     ...(performance.length === 0
       ? []
-      : [textTable(['SERVICE', 'HISTOGRAM', 'STATUS', 'P95', 'LIMIT', 'P99', 'LIMIT'], performance)]),
+      : [textTable(['SERVICE', 'LIMITS', 'HISTOGRAM', 'STATUS', 'P95', 'LIMIT', 'P99', 'LIMIT'], performance)]),
     ...(probes.length === 0 ? [] : [textTable(['SERVICE', 'PROBE', 'STATUS', 'TIME', 'LAST ANSWER'], probes)]),
   ].join('\n');
 };

@@ -15,6 +15,7 @@ export interface FreshnessSli {
 export const freshness = defineIndicator<FreshnessSli>({
   kind: 'freshness',
   counts: 'time',
+  dimension: 'quality',
   shape: objectShape({ timestamp: textShape, maxAge: durationShape }),
   measure: ({ timestamp, maxAge }, { groupBy }) => ({
     weight: 'time',

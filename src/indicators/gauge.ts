@@ -20,6 +20,7 @@ const operator: Shape = { kind: 'one', of: operators };
 export const gauge = defineIndicator<GaugeSli>({
   kind: 'gauge',
   counts: 'time',
+  dimension: 'quality',
   shape: objectShape({ expr: textShape, op: operator, bound: { kind: 'number' } }),
   // A value that is NaN is not good: every comparison with it is false.
   measure: ({ expr, op, bound }, { groupBy }) => ({

@@ -1,5 +1,6 @@
 import type { Decimal } from '../core/decimal.ts';
 import type { ObjectShape } from '../core/shape.ts';
+import type { Dimension } from '../ir/live-queries.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 
 /** Whose indicator it is, and by which labels its promise is kept apart. */
@@ -59,6 +60,8 @@ export interface IndicatorDefinition<Sli extends { readonly kind: string }> {
   readonly kind: Sli['kind'];
   /** What is counted, for the report: `requests`, `evaluations at which …`. */
   readonly counts: string;
+  /** What a promise of this kind is about, for reports. Default `availability`. */
+  readonly dimension?: Dimension;
   /** Its properties beside `kind`, for programs that no compiler has checked. */
   readonly shape: ObjectShape;
   readonly measure: (sli: Sli, context: IndicatorContext) => Measure;
@@ -80,6 +83,7 @@ export interface AnySli {
 export interface OpenIndicator {
   readonly kind: string;
   readonly counts: string;
+  readonly dimension: Dimension;
   readonly shape: ObjectShape;
   /** Undefined for an indicator of another kind. */
   readonly measureOf: (sli: AnySli, context: IndicatorContext) => Measure | undefined;
@@ -102,6 +106,7 @@ export const defineIndicator = <Sli extends { readonly kind: string }>(
     definition,
     kind: definition.kind,
     counts: definition.counts,
+    dimension: definition.dimension ?? 'availability',
     shape: definition.shape,
     measureOf: (sli, context) => (isOwn(sli) ? definition.measure(sli, context) : undefined),
     limitsOf: sli => (isOwn(sli) ? (definition.limits?.(sli) ?? []) : []),

@@ -17,6 +17,7 @@ export interface LatencySli {
 export const latency = defineIndicator<LatencySli>({
   kind: 'latency',
   counts: 'events',
+  dimension: 'performance',
   shape: objectShape({ histogram: textShape, within: durationShape }, { where: textShape }),
   measure: ({ histogram, where, within }, { groupBy }) => {
     const bucket = `${histogram}_bucket${braces(where, leMatcher(exactSeconds(within)))}`;

@@ -21,6 +21,7 @@ const since = '3.8';
 export const nativeLatency = defineIndicator<NativeLatencySli>({
   kind: 'nativeLatency',
   counts: 'events',
+  dimension: 'performance',
   shape: objectShape({ histogram: textShape, within: durationShape }, { where: textShape }),
   measure: ({ histogram, where, within }, { groupBy }) => {
     const rate = (window: string): string => aggregate('sum', groupBy, `rate(${histogram}${braces(where)}[${window}])`);

@@ -17,6 +17,7 @@ export interface SaturationSli {
 export const saturation = defineIndicator<SaturationSli>({
   kind: 'saturation',
   counts: 'time',
+  dimension: 'performance',
   shape: objectShape({ used: textShape, capacity: textShape, limit: shareShape }),
   // Both are added up before they are compared, so that the instances of a group need not match one by one.
   measure: ({ used, capacity, limit }, { groupBy }) => ({

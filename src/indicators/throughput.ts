@@ -18,6 +18,7 @@ export interface ThroughputSli {
 export const throughput = defineIndicator<ThroughputSli>({
   kind: 'throughput',
   counts: 'time',
+  dimension: 'performance',
   shape: objectShape({ counter: textShape, atLeast: { kind: 'number', minimum: 0 } }, { over: durationShape }),
   measure: ({ counter, atLeast, over = '5m' }, { groupBy }) => ({
     weight: 'time',

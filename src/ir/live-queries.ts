@@ -26,6 +26,8 @@ export interface LiveQuery {
 
 /** Quantiles of a histogram, as queries, and the limits that are promised, in seconds. */
 export interface PerformanceQuery {
+  /** Name of the performance budget, or of the objective that promises a limit. */
+  readonly id: string;
   readonly histogram: string;
   readonly p95: string;
   readonly p99: string;

@@ -17,7 +17,7 @@ export interface BudgetStatus {
   readonly status: 'ok' | 'at_risk' | 'exhausted' | 'unknown';
   /** Promised share of good events. */
   readonly objective: number | null;
-  /** Time over which the promise is kept, as a duration: `30d`. */
+  /** Time over which the promise is kept: a duration such as `30d`, or `month`. */
   readonly window: string | null;
   /** Share of bad events over the window. */
   readonly error_rate: number | null;
@@ -29,10 +29,14 @@ export interface BudgetStatus {
   /** Until the budget is spent at the speed of the last six hours; null while nothing is spent. */
   readonly seconds_to_exhaustion: number | null;
   readonly deployment_frozen: boolean | null;
+  /** Null also where the policy of the budget never freezes merges. */
+  readonly merge_frozen: boolean | null;
 }
 
 /** How fast the answers of a service are, in seconds. */
 export interface PerformanceStatus {
+  /** Name of the performance budget, or of the objective that promises a limit. */
+  readonly id: string;
   readonly histogram: string;
   readonly status: 'ok' | 'exceeded' | 'unknown';
   readonly p95: number | null;

@@ -26,11 +26,13 @@ const single = [
   sloSeries.remaining,
   sloSeries.exhaustion,
   sloSeries.frozen,
+  sloSeries.mergeFrozen,
+  sloSeries.monthRatio,
 ] as const;
 
 /** One query for all series of the account: they belong to one moment. Of the ratios only those over days matter here. */
 const query = (services: readonly string[]): string =>
-  `{__name__=~"${[...single, sloSeries.ratio('[0-9]+d')].join('|')}"${oneOf('service', services)}}`;
+  `{__name__=~"${[...single, sloSeries.ratio('[0-9]+d[0-9hms]*')].join('|')}"${oneOf('service', services)}}`;
 
 /**
  * Every budget that Prometheus records, or those of the named services. It fails when there is none; a name that is unknown
@@ -77,12 +79,12 @@ const whyMissing = async (prometheus: Prometheus, missing: readonly string[]): P
 };
 
 const unknownNote = ({ name }: Prometheus, budget: Budget): readonly Diagnostic[] =>
-  budget.deployment_frozen === null
+  budget.deployment_frozen === null || budget.budget_consumption === null
     ? [
         report(
           budgetUnknown,
           name,
-          `Nobody knows how much of the budget of \`${budget.slo}\` is spent: \`${sloSeries.frozen}\` has no value.`,
+          `Nobody knows how much of the budget of \`${budget.slo}\` is spent: \`${budget.deployment_frozen === null ? sloSeries.frozen : sloSeries.consumed}\` has no value.`,
           `Check whether \`${budget.service}\` has had traffic and is scraped: \`${sloSeries.total('5m')}{slo="${budget.slo}"}\`.`,
         ),
       ]
@@ -115,9 +117,12 @@ const budgetOf = (labels: LabelSet, values: ReadonlyMap<string, number>): Budget
     return value === undefined || !Number.isFinite(value) ? null : value;
   };
   const period = read(sloSeries.period);
-  const window = period === null ? null : formatDuration(period * 1_000);
+  const month = read(sloSeries.monthRatio);
+  // The length of a calendar month changes; that it is one shows in the series.
+  const window = month !== null ? 'month' : period === null ? null : formatDuration(period * 1_000);
   const consumption = read(sloSeries.consumed);
   const frozen = read(sloSeries.frozen);
+  const mergeFrozen = read(sloSeries.mergeFrozen);
   return {
     service,
     team,
@@ -126,12 +131,13 @@ const budgetOf = (labels: LabelSet, values: ReadonlyMap<string, number>): Budget
     status: statusOf(consumption),
     objective: read(sloSeries.objective),
     window,
-    error_rate: window === null ? null : read(sloSeries.ratio(window)),
+    error_rate: month ?? (window === null ? null : read(sloSeries.ratio(window))),
     threshold: read(sloSeries.budget),
     budget_consumption: consumption,
     budget_remaining: read(sloSeries.remaining),
     seconds_to_exhaustion: read(sloSeries.exhaustion),
     deployment_frozen: frozen === null ? null : frozen > 0,
+    merge_frozen: mergeFrozen === null ? null : mergeFrozen > 0,
   };
 };
 

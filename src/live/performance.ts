@@ -13,9 +13,10 @@ export const askPerformance = async (
   if ('failure' in p95) return p95;
   if ('failure' in p99) return p99;
   const found = { p95: finite(p95.value), p99: finite(p99.value) };
-  const { histogram, target_p95, target_p99 } = query;
+  const { id, histogram, target_p95, target_p99 } = query;
   return {
     value: {
+      id,
       histogram,
       status: statusOf([
         [found.p95, target_p95],

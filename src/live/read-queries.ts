@@ -44,15 +44,16 @@ const readObjective = (entry: JsonValue): { readonly slo: string; readonly dimen
 
 const readPerformance = (entry: JsonValue): PerformanceQuery | undefined => {
   if (!isJsonObject(entry)) return undefined;
-  const { histogram, p95, p99 } = entry;
+  const { id, histogram, p95, p99 } = entry;
   const target_p95 = numberOrNull(entry['target_p95']);
   const target_p99 = numberOrNull(entry['target_p99']);
-  return typeof histogram === 'string' &&
+  return typeof id === 'string' &&
+    typeof histogram === 'string' &&
     typeof p95 === 'string' &&
     typeof p99 === 'string' &&
     target_p95 !== undefined &&
     target_p99 !== undefined
-    ? { histogram, p95, p99, target_p95, target_p99 }
+    ? { id, histogram, p95, p99, target_p95, target_p99 }
     : undefined;
 };
 

@@ -83,7 +83,7 @@ export const askReport = async (
         objectives.push(objectiveReport(budget, answer.value, window, dimensions.get(budget.slo) ?? null));
     }
   }
-  const silent = objectives.filter(({ sli, budget }) => sli === null && budget.deployment_frozen !== null);
+  const silent = objectives.filter(({ sli, budget }) => sli === null && budget.budget_consumption !== null);
   return {
     value: { window, resolution: stepsOf(window).resolution, objectives },
     notes: [...unique(notes), ...silent.map(({ budget }) => silence(prometheus, budget, window))],

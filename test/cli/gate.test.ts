@@ -53,7 +53,7 @@ Deployments may go on: no error budget is spent.
       'api      api-errors   99.9 % over 30d  0.01 %  10 %   1d        open',
       'shop     shop-errors  99.9 % over 30d  0.15 %  150 %  1d        frozen',
       '',
-      'Deployments are frozen: `shop-errors` has spent the error budget. Only what restores reliability may go out until it recovers.',
+      'Deployments are frozen: `shop-errors` has spent the error budget. Only what restores reliability may go on until it recovers.',
       '',
     ]);
   });
@@ -100,10 +100,11 @@ Deployments may go on: no error budget is spent.
     const { status, stdout, stderr } = await gate('/spent', '--json');
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     const answer: object = JSON.parse(stdout);
-    expect(Object.keys(answer)).toEqual(['decision', 'passes', 'fail', 'reason', 'services', 'diagnostics']);
+    expect(Object.keys(answer)).toEqual(['decision', 'passes', 'for', 'fail', 'reason', 'services', 'diagnostics']);
     expect(answer).toMatchObject({
       decision: 'frozen',
       passes: false,
+      for: 'deploy',
       fail: 'closed',
       services: [
         { service: 'api', team: 'web', budgets: [{ slo: 'api-errors', status: 'ok', deployment_frozen: false }] },

@@ -93,7 +93,7 @@ afterAll(async () => {
 
 describe('the gate before a real Prometheus', () => {
   test('knows the budgets of all services', async () => {
-    const { decision, passes, budgets, diagnostics } = await askGate(full, [], 'open');
+    const { decision, passes, budgets, diagnostics } = await askGate(full, [], { what: 'deploy', fail: 'open' });
     expect({ decision, passes }).toEqual({ decision: 'frozen', passes: false });
     expect(
       budgets.map(({ slo, status, error_rate, deployment_frozen }) => [slo, status, error_rate, deployment_frozen]),
@@ -112,12 +112,12 @@ describe('the gate before a real Prometheus', () => {
     ['a service without traffic', ['mail'], 'unknown', ['SLO-UNKNOWN']],
     ['a service that is misspelt', ['shpo'], 'unknown', ['SLO-SERVICE']],
   ])('decides for %s', async (_, services, expected, codes) => {
-    const { decision, diagnostics } = await askGate(full, services, 'closed');
+    const { decision, diagnostics } = await askGate(full, services, { what: 'deploy', fail: 'closed' });
     expect({ decision, codes: diagnostics.map(({ code }) => code) }).toEqual({ decision: expected, codes });
   });
 
   test('tells an empty one', async () => {
-    expect(await askGate(empty, [], 'closed')).toMatchObject({
+    expect(await askGate(empty, [], { what: 'deploy', fail: 'closed' })).toMatchObject({
       decision: 'unknown',
       passes: false,
       diagnostics: [{ code: 'SLO-NONE' }],
@@ -125,7 +125,7 @@ describe('the gate before a real Prometheus', () => {
   });
 
   test('tells one that sees a part of its data', async () => {
-    expect(await askGate(torn, [], 'closed')).toMatchObject({
+    expect(await askGate(torn, [], { what: 'deploy', fail: 'closed' })).toMatchObject({
       decision: 'unknown',
       passes: false,
       diagnostics: [{ code: 'LIVE-PARTIAL', severity: 'error' }],

@@ -45,6 +45,7 @@ describe('budgets', () => {
           budget_remaining: 0.75,
           seconds_to_exhaustion: 86_400,
           deployment_frozen: false,
+          merge_frozen: null,
         },
       ],
       notes: [],
@@ -65,6 +66,16 @@ describe('budgets', () => {
       [],
     );
     expect('value' in answer && answer.value.map(budget => budget.status)).toEqual([status]);
+  });
+
+  test('of a calendar month are called so', async () => {
+    const month = account('api', 'errors', { spent: 0.5, frozen: 0 }).map(([labels, value]): Vector[number] =>
+      labels['__name__'] === 'slo:sli_error:ratio_rate30d'
+        ? [{ ...labels, __name__: 'slo:sli_error:ratio_month' }, value]
+        : [labels, value],
+    );
+    const answer = await askBudgets(await prometheusWith(month), []);
+    expect('value' in answer && answer.value).toMatchObject([{ window: 'month', error_rate: 0.0005 }]);
   });
 
   test('that are kept per group are apart, and in the order of their names', async () => {
@@ -140,7 +151,7 @@ describe('the gate', () => {
       closed: false,
       codes: [],
       reason:
-        'Deployments are frozen: `shop-errors` has spent the error budget. Only what restores reliability may go out until it recovers.',
+        'Deployments are frozen: `shop-errors` has spent the error budget. Only what restores reliability may go on until it recovers.',
     },
     {
       sentence: 'does not ask about other services than it is told',
@@ -171,7 +182,7 @@ describe('the gate', () => {
       closed: false,
       codes: ['SLO-SERVICE', 'LIVE-PARTIAL', 'SLO-UNKNOWN'],
       reason:
-        'Deployments are frozen: `shop-errors` has spent the error budget. Only what restores reliability may go out until it recovers.',
+        'Deployments are frozen: `shop-errors` has spent the error budget. Only what restores reliability may go on until it recovers.',
     },
     {
       sentence: 'knows a service that has no objectives from an empty Prometheus',
@@ -225,7 +236,10 @@ describe('the gate', () => {
     },
   ])('$sentence', async ({ series, services = [], warnings, decision, open, closed, codes, reason }) => {
     const prometheus = await prometheusWith(series, warnings === undefined ? {} : { warnings });
-    const verdicts = [await askGate(prometheus, services, 'open'), await askGate(prometheus, services, 'closed')];
+    const verdicts = [
+      await askGate(prometheus, services, { what: 'deploy', fail: 'open' }),
+      await askGate(prometheus, services, { what: 'deploy', fail: 'closed' }),
+    ];
     const sure = decision !== 'unknown';
     expect(verdicts.map(verdict => [verdict.decision, verdict.passes])).toEqual([
       [decision, open],
@@ -241,13 +255,50 @@ describe('the gate', () => {
   });
 
   test('proposes the service that was most likely meant', async () => {
-    const { diagnostics } = await askGate(await prometheusWith(healthy), ['apu'], 'closed');
+    const { diagnostics } = await askGate(await prometheusWith(healthy), ['apu'], { what: 'deploy', fail: 'closed' });
     expect(diagnostics.map(({ hint }) => hint)).toEqual(['Did you mean "api"?']);
+  });
+
+  test('asks about merges where they have a policy of their own', async () => {
+    const labels = { service: 'api', slo: 'api-errors', team: 'web' };
+    const merges = (frozen: number): Vector => [
+      ...spent,
+      ...healthy,
+      [{ ...labels, __name__: 'slo:merge_frozen:bool' }, frozen],
+    ];
+    const ask = async (frozen: number) =>
+      askGate(await prometheusWith(merges(frozen)), [], { what: 'merge', fail: 'closed' });
+    expect(await ask(0)).toMatchObject({ decision: 'go', reason: 'Merges may go on: no error budget is spent.' });
+    await stub?.close();
+    expect(await ask(1)).toMatchObject({ decision: 'frozen', passes: false });
+  });
+
+  test('says when a budget stops because nothing is known of it', async () => {
+    const { decision, reason, diagnostics } = await askGate(
+      await prometheusWith(account('mail', 'errors', { frozen: 1 })),
+      [],
+      { what: 'deploy', fail: 'open' },
+    );
+    expect({ decision, codes: diagnostics.map(({ code }) => code) }).toEqual({
+      decision: 'frozen',
+      codes: ['SLO-UNKNOWN'],
+    });
+    expect(reason).toBe(
+      'Deployments are frozen: nothing is known of the budget of `mail-errors`, and its policy is to stop then.',
+    );
+  });
+
+  test('lets pass when nothing is known of a budget and its policy is to go on', async () => {
+    const verdict = await askGate(await prometheusWith(account('mail', 'errors', { frozen: 0 })), [], {
+      what: 'deploy',
+      fail: 'closed',
+    });
+    expect(verdict).toMatchObject({ decision: 'go', diagnostics: [{ code: 'SLO-UNKNOWN', severity: 'warning' }] });
   });
 
   test('names five budgets and counts the rest', async () => {
     const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].flatMap(slo => account('shop', slo, { spent: 2, frozen: 1 }));
-    const { reason } = await askGate(await prometheusWith(many), [], 'closed');
+    const { reason } = await askGate(await prometheusWith(many), [], { what: 'deploy', fail: 'closed' });
     expect(reason).toContain('`shop-a`, `shop-b`, `shop-c`, `shop-d`, `shop-e` and 2 more have spent');
   });
 
@@ -255,12 +306,15 @@ describe('the gate', () => {
     const prometheus = await prometheusWith([]);
     await stub?.close();
     stub = undefined;
-    expect(await askGate(prometheus, [], 'open')).toMatchObject({
+    expect(await askGate(prometheus, [], { what: 'deploy', fail: 'open' })).toMatchObject({
       decision: 'unknown',
       passes: true,
       budgets: [],
       diagnostics: [{ code: 'LIVE-UNREACHABLE' }],
     });
-    expect(await askGate(prometheus, [], 'closed')).toMatchObject({ decision: 'unknown', passes: false });
+    expect(await askGate(prometheus, [], { what: 'deploy', fail: 'closed' })).toMatchObject({
+      decision: 'unknown',
+      passes: false,
+    });
   });
 });

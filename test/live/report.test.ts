@@ -84,6 +84,7 @@ const budget = (slo: string, more: Partial<Budget> = {}): Budget => ({
   budget_remaining: 0.75,
   seconds_to_exhaustion: null,
   deployment_frozen: false,
+  merge_frozen: null,
   ...more,
 });
 
