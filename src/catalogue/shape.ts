@@ -93,15 +93,20 @@ export const shapeMistakes = (shape: Shape, value: unknown, path: string, where 
       report(
         catalogueType,
         path,
-        `\`${join(where, 'kind')}\` must be ${Object.keys(shape.of)
-          .map(known => `"${known}"`)
-          .join(' or ')}, not ${show(kind)}.`,
+        `\`${join(where, 'kind')}\` must be ${either(Object.keys(shape.of))}, not ${show(kind)}.`,
         hint,
       ),
     ];
   }
   return shape.kind === 'object' ? objectMistakes(shape, value, path, where, []) : [];
 };
+
+/** `"a"`, `"a" or "b"`, `"a", "b" or "c"`. */
+const either = (words: readonly string[]): string =>
+  words
+    .map(word => `"${word}"`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ');
 
 /** A property of the record itself: `constructor` is nothing that anybody declared. */
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>

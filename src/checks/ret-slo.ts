@@ -1,4 +1,5 @@
-import { parseDuration } from '../core/duration.ts';
+import { formatDuration, parseDuration } from '../core/duration.ts';
+import { lookback } from '../model/slo-window.ts';
 import { defineCheck, type Finding } from './check.ts';
 
 const day = 86_400_000;
@@ -9,17 +10,21 @@ export const retSlo = defineCheck({
   severity: 'error',
   why: 'A budget over 30 days cannot be computed from 15 days of data.',
   run: ({ model }) =>
-    model.services.flatMap(service =>
-      service.slos.flatMap(({ window, path, id }): readonly Finding[] =>
-        (parseDuration(model.retention.metrics) ?? 0) >= (parseDuration(window) ?? 0) + day
-          ? []
-          : [
-              {
-                path,
-                message: `The objective \`${id}\` looks back ${window}, and metrics are kept for ${model.retention.metrics}.`,
-                hint: `Keep metrics for at least one day longer than the window: retention: {metrics: '${(parseDuration(window) ?? 0) / day + 1}d'}.`,
-              },
-            ],
-      ),
-    ),
+    // A ruler reads a storage of its own, whose retention is not this one.
+    model.objectives.longWindows === 'ruler'
+      ? []
+      : model.services.flatMap(service =>
+          service.slos.flatMap(({ window, path, id }): readonly Finding[] => {
+            const back = parseDuration(lookback(window)) ?? 0;
+            return (parseDuration(model.retention.metrics) ?? 0) >= back + day
+              ? []
+              : [
+                  {
+                    path,
+                    message: `The objective \`${id}\` looks back ${lookback(window)}, and metrics are kept for ${model.retention.metrics}.`,
+                    hint: `Keep metrics for at least one day longer than the window: retention: {metrics: '${formatDuration(back + day)}'}.`,
+                  },
+                ];
+          }),
+        ),
 });

@@ -1,6 +1,7 @@
 import { objectShape, textShape } from '../core/shape.ts';
 import { orZero, rateOf } from './expressions.ts';
 import { defineIndicator } from './indicator.ts';
+import { partMistakes } from './part-of.ts';
 
 export interface RatioGoodSli {
   readonly kind: 'ratioGood';
@@ -22,6 +23,7 @@ export const ratioGood = defineIndicator<RatioGoodSli>({
     errors: (window, all) => `clamp_min(${all} - (${orZero(rateOf(groupBy, good, window), all)}), 0)`,
     total: window => rateOf(groupBy, total, window),
   }),
+  mistakes: ({ good, total }) => partMistakes('good', good, total),
   example: {
     kind: 'ratioGood',
     good: 'http_requests_total{service="api",status=~"2.."}',

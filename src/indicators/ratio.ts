@@ -1,6 +1,7 @@
 import { objectShape, textShape } from '../core/shape.ts';
 import { orZero, rateOf } from './expressions.ts';
 import { defineIndicator } from './indicator.ts';
+import { partMistakes } from './part-of.ts';
 
 export interface RatioSli {
   readonly kind: 'ratio';
@@ -20,6 +21,7 @@ export const ratio = defineIndicator<RatioSli>({
     errors: (window, all) => orZero(rateOf(groupBy, bad, window), all),
     total: window => rateOf(groupBy, total, window),
   }),
+  mistakes: ({ bad, total }) => partMistakes('bad', bad, total),
   example: {
     kind: 'ratio',
     bad: 'http_requests_total{service="api",status=~"5.."}',

@@ -58,6 +58,8 @@ const lowest = (severity: AlertSeverity): Decimal => decimal(severity === 'criti
 /** `0.9333`: a factor as people read it. */
 export const factorText = (factor: Decimal): string => formatDecimal(divide(factor, one, 4));
 
+const leftOut = 'and is left out';
+
 const canonical = (duration: string): string => formatDuration(parseDuration(duration) ?? 0);
 
 /**
@@ -82,7 +84,7 @@ export const resolveTiers = (
       short: canonical(short ?? row.short),
     };
     if (entries === undefined && seconds(at.long) > period) {
-      notes.push({ tier, text: `looks back ${at.long}, longer than the promise itself, and is left out` });
+      notes.push({ tier, text: `looks back ${at.long}, longer than the promise itself, ${leftOut}` });
       return [];
     }
     const share = parseDecimal(spent ?? '') ?? row.spent;
@@ -108,11 +110,13 @@ export const resolveTiers = (
     if (better !== undefined)
       notes.push({
         tier: row.tier,
-        text: `could only fire after ${better.tier}, with the same severity, and is left out`,
+        text: `could only fire after ${better.tier}, with the same severity, ${leftOut}`,
       });
     return better === undefined;
   });
-  return { tiers, notes };
+  const kept = new Set(tiers.map(({ tier }) => tier));
+  // Of a row that is left out, only that matters.
+  return { tiers, notes: notes.filter(({ tier, text }) => kept.has(tier) || text.endsWith(leftOut)) };
 };
 
 /** Whether a row is no less sensitive than another of its severity, and faster. */

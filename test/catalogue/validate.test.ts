@@ -114,13 +114,15 @@ describe('a catalogue of the wrong shape', () => {
     [
       'has an SLI of an unknown kind',
       withService({ slos: [{ ...api.slos[0], sli: { kind: 'ration', bad: 'a', total: 'b' } }] }),
-      ['CAT-TYPE acme/api/availability: `sli.kind` must be "ratio" or "latency", not "ration". Did you mean "ratio"?'],
+      [
+        'CAT-TYPE acme/api/availability: `sli.kind` must be "composite", "freshness", "gauge", "latency", "nativeLatency", "probe", "ratio", "ratioGood", "raw", "saturation" or "throughput", not "ration". Did you mean "ratio"?',
+      ],
     ],
     [
       'has an SLI without a kind',
       withService({ slos: [{ ...api.slos[0], sli: { bad: 'a', total: 'b' } }] }),
       [
-        'CAT-TYPE acme/api/availability: `sli.kind` must be "ratio" or "latency", not nothing. Known: "ratio", "latency".',
+        'CAT-TYPE acme/api/availability: `sli.kind` must be "composite", "freshness", "gauge", "latency", "nativeLatency", "probe", "ratio", "ratioGood", "raw", "saturation" or "throughput", not nothing. Known: "composite", "freshness", "gauge", "latency", "nativeLatency", "probe", "ratio", "ratioGood", "raw", "saturation", "throughput".',
       ],
     ],
     [
@@ -172,7 +174,7 @@ describe('a catalogue of the wrong shape', () => {
       'has a kind that every object inherits',
       withService({ slos: [{ ...api.slos[0], sli: { kind: 'toString' } }] }),
       [
-        'CAT-TYPE acme/api/availability: `sli.kind` must be "ratio" or "latency", not "toString". Known: "ratio", "latency".',
+        'CAT-TYPE acme/api/availability: `sli.kind` must be "composite", "freshness", "gauge", "latency", "nativeLatency", "probe", "ratio", "ratioGood", "raw", "saturation" or "throughput", not "toString". Known: "composite", "freshness", "gauge", "latency", "nativeLatency", "probe", "ratio", "ratioGood", "raw", "saturation", "throughput".',
       ],
     ],
     [

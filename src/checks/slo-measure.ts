@@ -1,0 +1,56 @@
+import { compareDecimals, decimal } from '../core/decimal.ts';
+import { indicators } from '../indicators/registry.ts';
+import type { Model, ServiceModel, SloModel } from '../model/model.ts';
+import { defineCheck, type Finding } from './check.ts';
+
+/** An indicator that cannot be measured as it is described. */
+export const sloMeasure = defineCheck({
+  code: 'SLO-MEASURE',
+  severity: 'error',
+  why: 'A promise whose indicator is never there, or always good, is kept on paper only.',
+  run: ({ model }) =>
+    model.services.flatMap(service =>
+      service.slos.flatMap(slo => [...indicatorMistakes(model, service, slo), ...sliceMistakes(service, slo)]),
+    ),
+});
+
+const indicatorMistakes = (model: Model, service: ServiceModel, slo: SloModel): readonly Finding[] => {
+  const objectives = new Map(
+    model.services.flatMap(({ slos }) =>
+      slos.filter(other => other.slo !== slo.slo).map(other => [other.slo, other.groupBy] as const),
+    ),
+  );
+  const found = indicators.get(slo.sli.kind)?.mistakesOf(slo.sli, {
+    metrics: service.metrics,
+    probes: service.probes.map(({ id }) => id),
+    objectives,
+    groupBy: slo.groupBy,
+    prometheus: model.versions.prometheus,
+  });
+  return (found ?? []).map(({ message, hint }) => ({ path: slo.path, message: `In \`${slo.id}\`: ${message}`, hint }));
+};
+
+const sliceMistakes = (service: ServiceModel, { slices, sli, path, id }: SloModel): readonly Finding[] => {
+  if (slices === undefined) return [];
+  const measure = indicators.get(sli.kind)?.measureOf(sli, { service: service.id, groupBy: [] });
+  return [
+    ...(measure?.weight === 'time'
+      ? [
+          {
+            path,
+            message: `\`${id}\` measures a state, which is weighed by time already: it has no events to cut into slices.`,
+            hint: 'Leave out `slices`.',
+          },
+        ]
+      : []),
+    ...(compareDecimals(slices.target, decimal(0)) > 0 && compareDecimals(slices.target, decimal(1)) < 0
+      ? []
+      : [
+          {
+            path,
+            message: `The target of the time slices of \`${id}\` is no share between 0 and 1.`,
+            hint: "Write the share of good events of a good slice, such as '99%'.",
+          },
+        ]),
+  ];
+};
