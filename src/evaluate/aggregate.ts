@@ -13,19 +13,25 @@ import {
   unsupported,
   type VectorSample,
 } from './evaluated.ts';
+import { isLabelName } from './label-name.ts';
 import type { Labels, Projection } from './labels.ts';
 import { maximumOf, meanOf, minimumOf, quantileOf, sumOf, type Values, varianceOf } from './statistics.ts';
 
-const reducers: ReadonlyMap<string, (group: Values, param: number) => number> = new Map([
+type Reduce = (group: Values, param: number, context: Context) => number;
+
+/** Of one value alone, Prometheus 2 does not look at what it is. */
+const variance: Reduce = (group, _param, { leftOpen }) => (group.to === 1 && !leftOpen ? 0 : varianceOf(group));
+
+const reducers: ReadonlyMap<string, Reduce> = new Map<string, Reduce>([
   ['sum', sumOf],
   ['avg', meanOf],
   ['min', minimumOf],
   ['max', maximumOf],
-  ['count', ({ to }: Values) => to],
+  ['count', ({ to }) => to],
   ['group', () => 1],
-  ['stddev', (group: Values) => Math.sqrt(varianceOf(group))],
-  ['stdvar', varianceOf],
-  ['quantile', (group: Values, q: number) => quantileOf(q, group)],
+  ['stddev', (...given) => Math.sqrt(variance(...given))],
+  ['stdvar', variance],
+  ['quantile', (group, q) => quantileOf(q, group)],
 ]);
 
 const projectionOf = ({ grouping }: Aggregate): Projection => ({
@@ -68,6 +74,7 @@ const valueText = (value: number): string => {
 };
 
 const countValues = (node: Aggregate, label: string, samples: readonly VectorSample[], context: Context): Evaluated => {
+  if (!isLabelName(label, context)) return failure(`invalid label name ${JSON.stringify(label)} in count_values`);
   const table = context.storage.labels;
   const { kind, labels: listed } = projectionOf(node);
   const projection: Projection = { kind, labels: kind === 'keep' ? [...listed, label] : listed };
@@ -106,7 +113,7 @@ export const evaluateAggregate = (node: Aggregate, context: Context): Evaluated 
   for (const [labels, group] of groups)
     samples.push({
       labels,
-      value: reduce({ values: group.map(({ value }) => value), from: 0, to: group.length }, number),
+      value: reduce({ values: group.map(({ value }) => value), from: 0, to: group.length }, number, context),
     });
   return distinct(samples);
 };

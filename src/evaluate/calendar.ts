@@ -23,8 +23,9 @@ const table: Readonly<Record<string, (date: Date) => number>> = {
 const byName: ReadonlyMap<string, (date: Date) => number> = new Map(Object.entries(table));
 
 /**
- * A function from a time in seconds to a part of its date in UTC. Its result is undefined for times beyond the years
- * 1 to 9999, where Prometheus answers with whatever its machine makes of them.
+ * A function from a time in seconds to a part of its date in UTC. Its result is undefined for times outside
+ * of the years 100 to 9999: Prometheus answers with whatever its machine makes of the largest ones, and JavaScript
+ * takes the smallest for years of the last century.
  */
 export const calendarNamed = (name: string): ((seconds: number) => number | undefined) | undefined => {
   const part = byName.get(name);
@@ -32,6 +33,6 @@ export const calendarNamed = (name: string): ((seconds: number) => number | unde
   return seconds => {
     const date = dateOf(seconds);
     const year = date.getUTCFullYear();
-    return year >= 1 && year <= 9_999 ? part(date) : undefined;
+    return year >= 100 && year <= 9_999 ? part(date) : undefined;
   };
 };

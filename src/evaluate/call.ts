@@ -101,7 +101,7 @@ const evaluateCalendar = (node: Call, context: Context, part: (seconds: number) 
   const samples: VectorSample[] = [];
   for (const { labels, value } of vector.samples) {
     const result = part(value);
-    if (result === undefined) return unsupported(`\`${node.func}\` of a time outside of the years 1 to 9999`);
+    if (result === undefined) return unsupported(`\`${node.func}\` of a time outside of the years 100 to 9999`);
     samples.push({ labels: table.withoutName(labels), value: result });
   }
   return distinct(samples);

@@ -8,8 +8,9 @@ export interface EvaluateOptions {
   /** How old the newest sample of a series may be, in milliseconds (default 5 minutes, as in Prometheus). */
   readonly lookback?: number;
   /**
-   * True (the default) for Prometheus 3: a range leaves out the sample at its left end. False for Prometheus 2, where
-   * the sample belongs to it; the two also differ in how far a young counter is extrapolated.
+   * True (the default) for Prometheus 3: a range leaves out the sample at its left end, and so does the lookback. False
+   * for Prometheus 2, where the sample belongs to both. With it goes what else the two see differently: any text can
+   * name a label in 3; the deviation of one infinite value alone is 0 in 2, and no line leads through one.
    */
   readonly leftOpen?: boolean;
   /** The step of a subquery that names none, in milliseconds (default 1 minute, as in Prometheus). */

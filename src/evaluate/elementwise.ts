@@ -1,6 +1,10 @@
 const sign = (value: number): number => (value < 0 ? -1 : value > 0 ? 1 : value);
 
-const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value));
+/** The larger number as Go finds it: infinity wins even over what is no number. */
+const larger = (a: number, b: number): number =>
+  a === Number.POSITIVE_INFINITY || b === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : Math.max(a, b);
+
+const smaller = (a: number, b: number): number => -larger(-a, -b);
 
 /** To the nearest multiple of `to`; halves go up. */
 const round = (value: number, to = 1): number => {
@@ -19,9 +23,9 @@ const table: Readonly<Record<string, Elementwise>> = {
   atan: Math.atan,
   atanh: Math.atanh,
   ceil: Math.ceil,
-  clamp: (value, least = Number.NaN, most = Number.NaN) => clamp(value, least, most),
-  clamp_max: (value, most = Number.NaN) => Math.min(most, value),
-  clamp_min: (value, least = Number.NaN) => Math.max(least, value),
+  clamp: (value, least = Number.NaN, most = Number.NaN) => larger(least, smaller(most, value)),
+  clamp_max: (value, most = Number.NaN) => smaller(most, value),
+  clamp_min: (value, least = Number.NaN) => larger(least, value),
   cos: Math.cos,
   cosh: Math.cosh,
   deg: value => (value * 180) / Math.PI,

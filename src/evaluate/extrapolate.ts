@@ -8,8 +8,6 @@ export interface Extrapolation {
   readonly counter: boolean;
   /** Whether the result is per second. */
   readonly perSecond: boolean;
-  /** As in Prometheus 3, see `EvaluateOptions`. */
-  readonly leftOpen: boolean;
 }
 
 /** The growth of a stretch between its first and last sample. */
@@ -33,7 +31,7 @@ const growth = ({ values, from, to }: Points, counter: boolean): number => {
 export const extrapolate = (points: Points, asked: Extrapolation): number | undefined => {
   const { times, values, from, to } = points;
   if (to - from < 2) return undefined;
-  const { start, end, counter, perSecond, leftOpen } = asked;
+  const { start, end, counter, perSecond } = asked;
   const firstTime = times[from] ?? 0;
   const lastTime = times[to - 1] ?? 0;
   const first = values[from] ?? Number.NaN;
@@ -44,8 +42,7 @@ export const extrapolate = (points: Points, asked: Extrapolation): number | unde
   const atMost = (duration: number): number => (duration >= threshold ? distance / 2 : duration);
   const sinceZero = counter && grown > 0 && first >= 0 ? covered * (first / grown) : Number.POSITIVE_INFINITY;
   const toStart = (firstTime - start) / 1_000;
-  // Prometheus 2 looks at the zero point before it asks whether the start of the range is near.
-  const before = leftOpen ? Math.min(atMost(toStart), sinceZero) : atMost(Math.min(toStart, sinceZero));
+  const before = Math.min(atMost(toStart), sinceZero);
   const extended = covered + before + atMost((end - lastTime) / 1_000);
   const factor = extended / covered;
   return grown * (perSecond ? factor / ((end - start) / 1_000) : factor);

@@ -1,11 +1,19 @@
 import type { Call } from '../promql/syntax.ts';
 import type { Context } from './context.ts';
-import { asString, asVector, type Evaluated, failure, isStop, type Stop, type VectorValue } from './evaluated.ts';
+import {
+  asString,
+  asVector,
+  type Evaluated,
+  failure,
+  isStop,
+  type Stop,
+  unsupported,
+  type VectorValue,
+} from './evaluated.ts';
+import { isLabelName } from './label-name.ts';
 import { labelValue } from './labels.ts';
 import { mapDistinct } from './origins.ts';
 import { compileRegex } from './regex.ts';
-
-const isLabelName = (name: string): boolean => /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
 
 /** The replacement with `$1`, `${1}` and `${name}` filled in; `$$` is a dollar. A name is as long as it can be. */
 const expand = (template: string, match: RegExpExecArray): string =>
@@ -42,7 +50,7 @@ export const labelReplace = (node: Call, context: Context): Evaluated => {
   const [target = '', replacement = '', source = '', regex = ''] = given.texts;
   const pattern = compileRegex(regex);
   if (!(pattern instanceof RegExp)) return pattern;
-  if (!isLabelName(target)) return failure(`invalid destination label name in label_replace(): ${target}`);
+  if (!isLabelName(target, context)) return failure(`invalid destination label name in label_replace(): ${target}`);
   const table = context.storage.labels;
   return mapDistinct(node, given.vector.samples, context, ({ labels, value }) => ({
     value,
@@ -58,12 +66,14 @@ export const labelJoin = (node: Call, context: Context): Evaluated => {
   const given = readArguments(node, context);
   if (isStop(given)) return given;
   const [target = '', separator = '', ...sources] = given.texts;
-  if (!isLabelName(target)) return failure(`invalid destination label name in label_join(): ${target}`);
+  if (!isLabelName(target, context)) return failure(`invalid destination label name in label_join(): ${target}`);
   const table = context.storage.labels;
-  return mapDistinct(node, given.vector.samples, context, ({ labels, value }) => ({
+  const joined = mapDistinct(node, given.vector.samples, context, ({ labels, value }) => ({
     value,
     labels: table.derive(node, labels, () =>
       table.with(labels, [[target, sources.map(name => labelValue(labels, name)).join(separator)]]),
     ),
   }));
+  // Prometheus 2 goes on with two series of the same labels, and what comes of that depends on what follows.
+  return joined.kind === 'error' && !context.leftOpen ? unsupported('`label_join` that makes two series one') : joined;
 };

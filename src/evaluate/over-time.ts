@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { extrapolate, lastChange } from './extrapolate.ts';
 import type { Points } from './points.ts';
 import { regression, smooth } from './regression.ts';
-import { maximumOf, meanOf, medianDeviationOf, minimumOf, quantileOf, sumOf, varianceOf } from './statistics.ts';
+import { maximumOf, meanOf, medianDeviationOf, minimumOf, preciseVarianceOf, quantileOf, sumOf } from './statistics.ts';
 
 /** The range whose samples a function is given, in milliseconds. */
 export interface Span {
@@ -15,8 +15,8 @@ export type OverTime = (points: Points, span: Span, params: readonly number[], c
 
 const extrapolated =
   (counter: boolean, perSecond: boolean): OverTime =>
-  (points, { start, end }, _params, { leftOpen }) =>
-    extrapolate(points, { start, end, counter, perSecond, leftOpen });
+  (points, { start, end }) =>
+    extrapolate(points, { start, end, counter, perSecond });
 
 /** How many neighbours differ in the way that `differ` asks for. */
 const countSteps =
@@ -44,7 +44,7 @@ const table: Readonly<Record<string, OverTime>> = {
   changes: countSteps((previous, value) => value !== previous && !(Number.isNaN(value) && Number.isNaN(previous))),
   count_over_time: ({ from, to }) => to - from,
   delta: extrapolated(false, false),
-  deriv: points => regression(points, points.times[points.from] ?? 0)?.slope,
+  deriv: (points, _span, _params, { leftOpen }) => regression(points, points.times[points.from] ?? 0, leftOpen)?.slope,
   double_exponential_smoothing: (points, _span, [level = Number.NaN, trend = Number.NaN]) =>
     smooth(points, level, trend),
   first_over_time: ({ values, from }) => values[from],
@@ -55,16 +55,16 @@ const table: Readonly<Record<string, OverTime>> = {
   mad_over_time: medianDeviationOf,
   max_over_time: maximumOf,
   min_over_time: minimumOf,
-  predict_linear: (points, _span, [ahead = Number.NaN], { at }) => {
-    const line = regression(points, at);
+  predict_linear: (points, _span, [ahead = Number.NaN], { at, leftOpen }) => {
+    const line = regression(points, at, leftOpen);
     return line === undefined ? undefined : line.slope * ahead + line.intercept;
   },
   present_over_time: () => 1,
   quantile_over_time: (points, _span, [q = Number.NaN]) => quantileOf(q, points),
   rate: extrapolated(true, true),
   resets: countSteps((previous, value) => value < previous),
-  stddev_over_time: points => Math.sqrt(varianceOf(points)),
-  stdvar_over_time: varianceOf,
+  stddev_over_time: points => Math.sqrt(preciseVarianceOf(points)),
+  stdvar_over_time: preciseVarianceOf,
   sum_over_time: sumOf,
   ts_of_first_over_time: ({ times, from }) => (times[from] ?? 0) / 1_000,
   ts_of_last_over_time: ({ times, to }) => (times[to - 1] ?? 0) / 1_000,

@@ -1,6 +1,7 @@
-import type { Range, Subquery } from '../promql/syntax.ts';
+import type { Expr, Range, Subquery } from '../promql/syntax.ts';
+import { walk } from '../promql/walk.ts';
 import type { Context } from './context.ts';
-import { asVector, isStop, type Stop } from './evaluated.ts';
+import { asVector, isStop, type Stop, unsupported } from './evaluated.ts';
 import type { Labels } from './labels.ts';
 import { type Points, pointsBetween } from './points.ts';
 import { millisecondsOf, referenceTime } from './times.ts';
@@ -41,8 +42,20 @@ const evaluateSelectorRange = (node: Range, context: Context): RangeValue | Stop
 
 const none: ReadonlySet<number> = new Set();
 
+const hasAt = (expr: Expr): boolean => {
+  let found = false;
+  walk(expr, node => {
+    if ((node.kind === 'selector' || node.kind === 'range' || node.kind === 'subquery') && node.at !== undefined)
+      found = true;
+  });
+  return found;
+};
+
 /** The results of the inner expression at every multiple of the step within the range. */
 const evaluateSubquery = (node: Subquery, context: Context): RangeValue | Stop => {
+  // Released versions disagree with their own documentation here.
+  if ((node.at !== undefined || node.offset !== undefined) && hasAt(node.expr))
+    return unsupported('a subquery with `@` or `offset` of an expression with `@`');
   const between = window(node, context);
   if (isStop(between)) return between;
   const { start, end } = between;

@@ -7,14 +7,19 @@ export interface Line {
   readonly intercept: number;
 }
 
-/** The least squares line through samples, with its value at `at` (milliseconds); undefined for fewer than two. */
-export const regression = ({ times, values, from, to }: Points, at: number): Line | undefined => {
+const noLine: Line = { slope: Number.NaN, intercept: Number.NaN };
+
+/**
+ * The least squares line through samples, with its value at `at` (milliseconds); undefined for fewer than two. Through
+ * an infinite value Prometheus 2 finds none (`leftOpen` false, see `EvaluateOptions`).
+ */
+export const regression = ({ times, values, from, to }: Points, at: number, leftOpen: boolean): Line | undefined => {
   const count = to - from;
   if (count < 2) return undefined;
   const y = values.slice(from, to);
   const first = y[0] ?? Number.NaN;
-  if (y.every(value => value === first))
-    return Number.isFinite(first) ? { slope: 0, intercept: first } : { slope: Number.NaN, intercept: Number.NaN };
+  if (y.every(value => value === first)) return Number.isFinite(first) ? { slope: 0, intercept: first } : noLine;
+  if (!leftOpen && y.some(value => !Number.isFinite(value))) return noLine;
   const x = times.slice(from, to).map(time => (time - at) / 1_000);
   const sum = (numbers: readonly number[]): number => sumOf({ values: numbers, from: 0, to: count });
   const sumX = sum(x);

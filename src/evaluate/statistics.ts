@@ -5,22 +5,29 @@ export interface Values {
   readonly to: number;
 }
 
-/**
- * The sum with the error of each addition carried along (Neumaier), so that it does not depend on the order of the
- * values beyond the last digit.
- */
-export const sumOf = ({ values, from, to }: Values): number => {
-  let sum = 0;
-  let carried = 0;
-  for (let i = from; i < to; i++) {
-    const value = values[i] ?? Number.NaN;
+/** A sum that carries the error of each addition along (Neumaier): it depends on order in the last digit at most. */
+class Accumulator {
+  #sum = 0;
+  #carried = 0;
+
+  add(value: number): void {
+    const sum = this.#sum;
     const total = sum + value;
-    if (total === Number.POSITIVE_INFINITY || total === Number.NEGATIVE_INFINITY) carried = 0;
-    else if (Math.abs(sum) >= Math.abs(value)) carried += sum - total + value;
-    else carried += value - total + sum;
-    sum = total;
+    if (total === Number.POSITIVE_INFINITY || total === Number.NEGATIVE_INFINITY) this.#carried = 0;
+    else if (Math.abs(sum) >= Math.abs(value)) this.#carried += sum - total + value;
+    else this.#carried += value - total + sum;
+    this.#sum = total;
   }
-  return Number.isFinite(sum) ? sum + carried : sum;
+
+  total(): number {
+    return Number.isFinite(this.#sum) ? this.#sum + this.#carried : this.#sum;
+  }
+}
+
+export const sumOf = ({ values, from, to }: Values): number => {
+  const sum = new Accumulator();
+  for (let i = from; i < to; i++) sum.add(values[i] ?? Number.NaN);
+  return sum.total();
 };
 
 /** The mean without overflow: each value moves it by its share. */
@@ -53,6 +60,20 @@ export const varianceOf = ({ values, from, to }: Values): number => {
     sum += delta * (value - mean);
   }
   return sum / (to - from);
+};
+
+/** The same with the error of each addition carried along, as Prometheus does over time but not over series. */
+export const preciseVarianceOf = ({ values, from, to }: Values): number => {
+  const mean = new Accumulator();
+  const sum = new Accumulator();
+  for (let i = from; i < to; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) return Number.NaN;
+    const delta = value - mean.total();
+    mean.add(delta / (i - from + 1));
+    sum.add(delta * (value - mean.total()));
+  }
+  return sum.total() / (to - from);
 };
 
 /** The smallest value; values that are no number only count when there is nothing else. */
