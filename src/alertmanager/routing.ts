@@ -1,3 +1,4 @@
+import { burnTiers } from '../catalogue/slo.ts';
 import type { Inhibition, ReceiverPlan, Route, RouteMatcher, Routing, TimeInterval } from '../ir/routing.ts';
 import type { Model, TeamModel } from '../model/model.ts';
 import type { ReceiverUse } from '../receivers/registry.ts';
@@ -71,7 +72,8 @@ const heartbeatRoute = (model: Model): Route => ({
 });
 
 /** A team's block: its own receiver is the fallback inside it, so nothing of the team leaves the team. */
-const teamRoute = ({ alerting }: Model, team: TeamModel): Route => {
+const teamRoute = (model: Model, team: TeamModel): Route => {
+  const { alerting } = model;
   const base = { path: team.path, routes: [] } as const;
   const first = (['notify', 'page', 'mail'] as const).find(channel => team[channel] !== undefined);
   return {
@@ -87,7 +89,7 @@ const teamRoute = ({ alerting }: Model, team: TeamModel): Route => {
               ...base,
               receiver: channelName(team, first),
               matchers: [oneOf('alertname', 'SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted')],
-              groupBy: ['service', 'slo'],
+              groupBy: ['service', ...budgetLabels(model)],
               ...alerting,
               repeatInterval: '24h',
             },
@@ -100,7 +102,7 @@ const teamRoute = ({ alerting }: Model, team: TeamModel): Route => {
               receiver: channelName(team, 'page'),
               matchers: [equals('severity', 'critical')],
               // One group per alert instance: an alert never waits for the interval of a group that it joined.
-              groupBy: ['alertname', 'service', 'probe', 'slo'],
+              groupBy: ['alertname', 'service', 'probe', ...budgetLabels(model)],
               ...alerting,
               repeatInterval: '1h',
               continue: team.notify !== undefined,
@@ -159,6 +161,12 @@ const businessHours = (team: TeamModel): TimeInterval => ({
 const generatedOnly = (model: Model): readonly RouteMatcher[] =>
   model.ruleGroups.length === 0 ? [] : [{ label: 'alert_group', op: '!=', value: '' }];
 
+/** Labels by which error budgets are told apart: no group of one objective speaks for another. */
+const budgetLabels = (model: Model): readonly [string, ...string[]] => [
+  'slo',
+  ...[...new Set(model.services.flatMap(({ slos }) => slos.flatMap(({ groupBy }) => groupBy)))].sort(),
+];
+
 const inhibitions = (model: Model): readonly Inhibition[] => [
   {
     name: 'critical-over-warning',
@@ -175,11 +183,21 @@ const inhibitions = (model: Model): readonly Inhibition[] => [
     equal: ['service'],
     path: model.path,
   },
+  // The same errors cross the thresholds of several rows: the fastest of them says it.
+  ...burnTiers.slice(0, -1).map(
+    (tier, i): Inhibition => ({
+      name: `${tier}-over-slower-burn`,
+      source: [equals('slo_tier', tier)],
+      target: [oneOf('slo_tier', ...burnTiers.slice(i + 1))],
+      equal: budgetLabels(model),
+      path: model.path,
+    }),
+  ),
   {
-    name: 'faster-burn-over-slower',
-    source: [equals('slo_tier', 'page-fast')],
-    target: [oneOf('slo_tier', 'page-slow', 'ticket', 'ticket-slow')],
-    equal: ['slo'],
+    name: 'spent-budget-over-budget-at-risk',
+    source: [equals('alertname', 'SLOErrorBudgetExhausted')],
+    target: [equals('alertname', 'SLOErrorBudgetAtRisk')],
+    equal: budgetLabels(model),
     path: model.path,
   },
 ];

@@ -149,7 +149,8 @@ const budgetAlerts = (
   const consumed = `${sloSeries.consumed}{slo="${slo.slo}"}`;
   const { warnAt, freezeAt, resumeBelow, freeze } = slo.budget;
   const things = freeze.map(what => (what === 'deploy' ? 'deployments' : 'merges')).join(' and ');
-  const at = { group: 'budget', for: '5m' } as const;
+  // As with the rows: where groups have budgets of their own, the spent one of a group silences no other.
+  const at = (group: string) => ({ group: slo.groupBy.length === 0 ? 'budget' : group, for: '5m' });
   return [
     make(
       'SLOErrorBudgetAtRisk',
@@ -160,7 +161,7 @@ const budgetAlerts = (
         description: `The promise is ${promise}.${things === '' ? '' : ` At ${percent(freezeAt)} % ${things} freeze.`}`,
         action: 'Put reliability work before features until the budget recovers.',
       },
-      at,
+      at('budget-at-risk'),
     ),
     make(
       'SLOErrorBudgetExhausted',
@@ -174,7 +175,7 @@ const budgetAlerts = (
             ? 'Put reliability work before everything else until the budget recovers.'
             : `Only changes that restore reliability may be deployed until less than ${percent(resumeBelow)} % is spent.`,
       },
-      at,
+      at('budget-spent'),
     ),
   ];
 };
