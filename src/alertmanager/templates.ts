@@ -97,7 +97,6 @@ const texts = (logs: LogPages): readonly (readonly [keyof typeof templates, stri
     ].join(''),
   ],
   ['brief', [listed(`${state}: ${summary()}\n`), count(text => text)].join('')],
-  ['actions', listed(whileFiring(annotation('action', value => `{{ ${value} }}\n`)))],
   ['html', htmlTemplate(logs)],
 ];
 

@@ -21,8 +21,6 @@ export const templates = {
   html: 'sightline.html',
   /** One line per alert, for a telephone's lock screen. */
   brief: 'sightline.brief',
-  /** What to do first, one line per alert. */
-  actions: 'sightline.actions',
   /** The worst severity among the alerts that fire. */
   severity: 'sightline.severity',
   /** A colour for it, `#rrggbb`. */

@@ -32,7 +32,9 @@ export const pagerduty = defineReceiver<PagerdutyOptions>()({
     group: '{{ .CommonLabels.team }}',
     client: 'Alertmanager',
     client_url: '{{ .ExternalURL }}',
-    details: { ...facts, action: use('actions'), firing: use('text') },
+    // Newer Alertmanagers read each detail as YAML, and would make columns of a text that happens to be some. After a
+    // first line without a colon it is none.
+    details: { ...facts, firing: `{{ .Alerts.Firing | len }} firing\n${use('text')}` },
     links: [
       { href: '{{ .CommonAnnotations.runbook_url }}', text: 'Runbook' },
       { href: '{{ .CommonAnnotations.dashboard_url }}', text: 'Dashboard' },

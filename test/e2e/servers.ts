@@ -25,18 +25,20 @@ export const writeArtefacts = (artefacts: readonly Artefact[], site: Site): void
 };
 
 /**
- * Starts the program of a workload with the workload's own arguments. `extra` are the arguments that a container would
- * not need.
+ * Starts the program of a workload with the workload's own arguments and variables. `extra` and `environment` are those
+ * that a container would not need.
  */
 export const startServer = (
   program: string,
   workload: Workload,
   site: Site,
   extra: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): RunningServer => {
   const piece = (part: Piece): string => {
     if (typeof part === 'string') return part;
     if ('externalUrl' in part) return site.externalUrl(part.externalUrl);
+    if ('secretFile' in part) return site.secretFile(workload.id, part.secretFile);
     throw new Error(`the argument ${JSON.stringify(part)} of ${workload.id} is not supported here`);
   };
   const args = workload.args.map(arg =>
@@ -45,29 +47,43 @@ export const startServer = (
         arg.replace(/=(\/.*)$/, (_, path: string) => `=${site.file(workload.id, path)}`)
       : arg.map(piece).join(''),
   );
+  const variables = Object.entries(workload.env).map(([name, text]): [string, string] => [
+    name,
+    typeof text === 'string' ? text : text.map(piece).join(''),
+  ]);
   const base = site.externalUrl(workload.id);
   return startProgram(program, {
     name: workload.id,
     args: [...args, `--web.listen-address=${new URL(base).host}`, ...extra],
     folder: site.file(workload.id, '/'),
+    environment: { ...Object.fromEntries(variables), ...environment },
     health: `${base}${workload.readiness?.kind === 'http' ? workload.readiness.path : '/'}`,
   });
 };
 
+/** How a program is started. */
+interface ProgramStart {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly health: string;
+  /** Variables beside those of the test itself. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Starts a program in a folder of its own, where its output goes to `log`; `health` answers 200 once it is ready. */
 export const startProgram = (
   program: string,
-  {
-    name,
-    args,
-    folder,
-    health,
-  }: { readonly name: string; readonly args: readonly string[]; readonly folder: string; readonly health: string },
+  { name, args, folder, health, environment = {} }: ProgramStart,
 ): RunningServer => {
   mkdirSync(folder, { recursive: true });
   const log = join(folder, 'log');
   const output = openSync(log, 'w');
-  const child = spawn(relocated(program, folder), args, { cwd: folder, stdio: ['ignore', output, output] });
+  const child = spawn(relocated(program, folder), args, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   const ready = waitFor(`${name} answers ${health}`, 15, async () => {
     if (child.exitCode !== null) throw new Error(`${program} ended: ${readFileSync(log, 'utf8').slice(-2_000)}`);

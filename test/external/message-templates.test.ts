@@ -79,7 +79,6 @@ describe('one alert that fires', () => {
     { name: 'color', text: '#d7263d' },
     { name: 'silence', text: silence },
     { name: 'brief', text: 'CRITICAL: The API fails.\n' },
-    { name: 'actions', text: 'Roll back.\n' },
     {
       name: 'text',
       text: [
@@ -145,7 +144,6 @@ describe('an alert that is over', () => {
     { name: 'severity', text: 'resolved' },
     { name: 'color', text: '#2eb67d' },
     { name: 'brief', text: 'RESOLVED: The API fails.\n' },
-    { name: 'actions', text: '' },
     { name: 'text', text: 'RESOLVED: The API fails.\n\nLogs: https://grafana.example.com/explore?a=1&b=2\n' },
     {
       name: 'markdown',
