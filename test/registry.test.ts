@@ -30,7 +30,7 @@ const listed = (folder: string): ReadonlyMap<string, string> =>
 /** What stands in a registry's folder beside its entries. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'inferred', 'selector'],
-  derive: [],
+  derive: ['service-queries'],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
   indicators: ['expressions', 'indicator', 'part-of'],
   integrations: ['alert-template', 'chart', 'exporter', 'integration', 'process-alerts', 'request-alerts', 'selecting'],

@@ -1,2 +1,6 @@
 /** Registry: one derivation per file, one line each. */
+export { endpointMap } from './endpoint-map.ts';
+export { freezeGates } from './freeze-gates.ts';
+export { liveQueries } from './live-queries.ts';
 export { runbooks } from './runbooks.ts';
+export { statusSchema } from './status-schema.ts';
