@@ -7,13 +7,18 @@ export const jobDup = defineCheck({
   why: 'Prometheus refuses a configuration with two jobs of one name.',
   run: ({ plan }) => {
     const seen = new Set<string>();
-    return plan.jobs.flatMap(({ id, path }): readonly Finding[] => {
+    const probes = plan.probes.map(({ service, probe, path }) => ({ id: `probe-${service}-${probe}`, path }));
+    return [...probes, ...plan.jobs].flatMap(({ id, path }): readonly Finding[] => {
       if (!seen.has(id)) {
         seen.add(id);
         return [];
       }
       return [
-        { path, message: `Two scrape jobs are named \`${id}\`.`, hint: 'Set scrape: {job: …} on one of the services.' },
+        {
+          path,
+          message: `Two scrape jobs are named \`${id}\`.`,
+          hint: 'Set another `job` on one of them: in `scrape` of a service, or in the scrape job.',
+        },
       ];
     });
   },

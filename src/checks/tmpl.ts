@@ -12,20 +12,28 @@ export const tmpl = defineCheck({
   code: 'TMPL',
   severity: 'error',
   why: 'A template that names a label which the expression drops shows an empty place, and one with a mistake shows an error instead of the text, to the person just woken.',
-  run: inEveryExpression(expression => {
+  run: inEveryExpression((expression, { model }) => {
     const { rule } = expression;
     if (rule?.kind !== 'alert') return [];
+    const external = externalLabels(model);
     return [
-      ...Object.entries(rule.annotations).flatMap(([name, text]) => inText(expression, `annotation \`${name}\``, text)),
+      ...Object.entries(rule.annotations).flatMap(([name, text]) =>
+        inText(expression, external, `annotation \`${name}\``, text),
+      ),
       ...Object.entries(rule.labels).flatMap(([name, text]) => [
-        ...inText(expression, `label \`${name}\``, text),
+        ...inText(expression, external, `label \`${name}\``, text),
         ...valueInLabel(expression, name, text),
       ]),
     ];
   }),
 });
 
-const inText = ({ path, where, inference }: PlannedExpression, what: string, text: string): readonly Finding[] => {
+const inText = (
+  { path, where, inference }: PlannedExpression,
+  external: readonly string[],
+  what: string,
+  text: string,
+): readonly Finding[] => {
   const use = readTemplate(text);
   const subject = `The ${what} of the ${where}`;
   const found: Finding[] = use.mistakes.map(mistake => ({
@@ -34,11 +42,11 @@ const inText = ({ path, where, inference }: PlannedExpression, what: string, tex
     hint: 'Write it as `{{ $labels.instance }}` or `{{ $value | humanize }}`; every `if`, `range` and `with` needs its `{{ end }}`.',
   }));
   for (const label of use.externalLabels)
-    if (!externalLabels.includes(label))
+    if (!external.includes(label))
       found.push({
         path,
         message: `${subject} shows the external label \`${label}\`, which no server of the stack has.`,
-        hint: suggest(label, externalLabels) ?? 'Take it away.',
+        hint: suggest(label, external) ?? 'Take it away.',
       });
   if (inference === undefined) return found;
   for (const label of use.labels) {

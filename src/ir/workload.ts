@@ -118,4 +118,6 @@ export interface Edge {
   readonly required?: boolean;
   /** A name, an address, a URL, an address range (`10.0.0.0/8`), or every name of the cluster (`*.svc`). */
   readonly address?: string;
+  /** Deploy targets that have the connection. Default: all. */
+  readonly only?: readonly string[];
 }

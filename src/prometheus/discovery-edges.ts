@@ -53,8 +53,15 @@ const knownNetworks = (discovery: TargetDiscovery): readonly string[] => {
   return discovery.namespaces?.map(namespace => `targets.${namespace}.svc`) ?? ['*.svc'];
 };
 
+/** A name may stand for an address inside one of the ranges: names mean the internet otherwise. */
+const within = (peer: Peer, networks: readonly string[] = []): readonly Peer[] => [
+  peer,
+  ...networks.map(address => ({ address, port: peer.port })),
+];
+
 const targets = (discovery: TargetDiscovery, { settings, scheme }: ScrapeModel): readonly Peer[] => {
-  if (discovery.kind === 'static') return discovery.addresses.map(address => peerOf(address, scheme));
+  if (discovery.kind === 'static')
+    return discovery.addresses.map(address => peerOf(address, scheme)).flatMap(peer => within(peer, settings.networks));
   const ports = settings.ports?.map(String) ?? knownPorts(discovery);
   const networks = settings.networks ?? knownNetworks(discovery);
   return networks.flatMap(address => (ports.length === 0 ? [anyPort] : ports).map(port => ({ address, port })));
@@ -66,7 +73,9 @@ export const tokenEdges = ({ auth }: HttpClient, from: string = workloads.promet
 
 /** Every connection that a discovered job needs: to who lists its targets, to the targets, to who hands out tokens. */
 export const discoveryEdges = (discovery: TargetDiscovery, scrape: ScrapeModel): readonly Edge[] => [
-  ...sources(discovery).map(peer => edge(peer, 'query')),
+  ...sources(discovery)
+    .flatMap(peer => within(peer, scrape.settings.networks))
+    .map(peer => edge(peer, 'query')),
   ...targets(discovery, scrape).map(peer => edge(peer, 'scrape')),
   ...tokenEdges(scrape.settings),
   ...tokenEdges(discoveryClient(discovery)),

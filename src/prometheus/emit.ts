@@ -22,7 +22,7 @@ export const emitPrometheus = (model: Model): PlanPart => {
       workloads: [prometheusWorkload(model)],
       jobs: [own.job],
       edges: [own.edge, ...(model.prometheus.mode === 'agent' ? [] : [notify]), ...storageEdges(model.prometheus)],
-      groups: [platformRules(model), ...importedRules(model)],
+      groups: [...platformRules(model), ...importedRules(model)],
       services: model.services.map(service => ({ id: service.id, ports: servicePorts(service), path: service.path })),
     },
     ...model.services.map(service => servicePart(model, service)),

@@ -3,9 +3,9 @@ import type { PlanPart } from '../ir/plan.ts';
 import type { JobTargets, ScrapeJob } from '../ir/scrape-job.ts';
 import type { Model, ServiceModel } from '../model/model.ts';
 import { platformLabels } from '../model/platform-job.ts';
+import { addedLabels, sampleSteps, targetSteps } from '../model/relabel-steps.ts';
 import type { ScrapeJobModel, ScrapeModel } from '../model/scrape-model.ts';
 import { discoveryEdges, tokenEdges } from './discovery-edges.ts';
-import { addedLabels, sampleSteps, targetSteps } from './relabel-steps.ts';
 
 /** Where the targets of a job are, and whose they are. */
 interface Whose {
@@ -87,7 +87,9 @@ const furtherJob = (scrape: ScrapeJobModel, labels: ScrapeJob['labels']): PlanPa
       ...(scrape.only === undefined ? {} : { only: scrape.only }),
     },
   ],
-  edges: discoveryEdges(scrape.discover, scrape),
+  edges: discoveryEdges(scrape.discover, scrape).map(edge =>
+    scrape.only === undefined ? edge : { ...edge, only: scrape.only },
+  ),
 });
 
 /** How a service is scraped, and what else belongs to it. */

@@ -2,16 +2,14 @@ import type { RemoteReadEntry, RemoteWriteEntry } from '../catalogue/prometheus.
 import type { JsonObject } from '../core/json.ts';
 import { httpClientConfig } from '../ir/http-client.ts';
 import type { SecretRef } from '../ir/secret.ts';
+import { writeSteps } from '../model/relabel-steps.ts';
 import { relabelList } from './relabel-list.ts';
-import { targetSteps } from './relabel-steps.ts';
 
 type FileOf = (secret: SecretRef) => string;
 
 /** A storage that gets every sample, in Prometheus' own keys. */
 export const remoteWriteConfig = (entry: RemoteWriteEntry, fileOf: FileOf): JsonObject => {
   const { queue } = entry;
-  // Series have only the labels that they are stored with: nothing here comes from a discovery.
-  const steps = targetSteps(entry.relabel, { kind: 'static', addresses: [] });
   return {
     url: entry.url,
     name: entry.id,
@@ -20,7 +18,7 @@ export const remoteWriteConfig = (entry: RemoteWriteEntry, fileOf: FileOf): Json
     send_exemplars: entry.exemplars,
     send_native_histograms: entry.nativeHistograms,
     ...httpClientConfig(entry, fileOf),
-    write_relabel_configs: relabelList(steps),
+    write_relabel_configs: relabelList(writeSteps(entry.relabel)),
     queue_config:
       queue === undefined
         ? undefined

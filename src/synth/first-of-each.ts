@@ -10,6 +10,7 @@ export const firstOfEach = (catalogue: Catalogue): Catalogue => ({
   services: first(catalogue.services).map(firstInService),
   dashboards: first(catalogue.dashboards ?? []),
   runbooks: first(catalogue.runbooks ?? []),
+  scrapeJobs: first(catalogue.scrapeJobs ?? []),
 });
 
 const firstInService = (service: ServiceEntry): ServiceEntry => ({
@@ -23,6 +24,7 @@ const firstInService = (service: ServiceEntry): ServiceEntry => ({
   traces: first(service.traces ?? []),
   dashboards: first(service.dashboards ?? []),
   runbooks: first(service.runbooks ?? []),
+  scrapeJobs: first(service.scrapeJobs ?? []),
 });
 
 const first = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] =>

@@ -68,6 +68,7 @@ export const synthesize = async (program: Program, options: SynthesisOptions): P
     ...secretLiterals(catalogue),
     ...runChecks(checks, { catalogue, model, plan, facts }),
   ];
+  found.push(...unknownOnly(plan));
   const documents: Document[] = [...planDocuments(plan)];
   const rendered: { kind: string; files: number }[] = [];
   for (const kind of options.targets ?? defaultTargets(catalogue)) {
@@ -99,6 +100,21 @@ const defaultTargets = (catalogue: Catalogue): readonly string[] => {
   const named = Object.keys(catalogue.targets ?? {});
   return named.length > 0 ? named : [catalogue.profile === 'local' ? 'compose' : 'kubernetes'];
 };
+
+/** A job for a target that does not exist is scraped nowhere. */
+const unknownOnly = (plan: Plan): readonly Diagnostic[] =>
+  plan.jobs.flatMap(({ id, only = [], path }) =>
+    only
+      .filter(kind => !targets.has(kind))
+      .map(kind =>
+        report(
+          targetUnknown,
+          path,
+          `The job \`${id}\` is only for the target "${kind}", which does not exist.`,
+          suggest(kind, [...targets.keys()]),
+        ),
+      ),
+  );
 
 const renderTarget = async (
   kind: string,
@@ -138,7 +154,7 @@ const onTarget = (plan: Plan, kind: string): Plan => {
     groups: plan.groups.filter(isHere),
     jobs: plan.jobs.filter(isHere),
     workloads: plan.workloads.filter(isHere),
-    edges: plan.edges.filter(({ from, to }) => !absent.has(from) && !absent.has(to)),
+    edges: plan.edges.filter(edge => isHere(edge) && !absent.has(edge.from) && !absent.has(edge.to)),
   };
 };
 

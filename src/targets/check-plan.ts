@@ -1,6 +1,7 @@
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { isDnsLabel, suggest } from '../core/names.ts';
 import type { Artefact } from '../ir/artefact.ts';
+import type { TargetDiscovery } from '../ir/discovery.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { ScrapeJob } from '../ir/scrape-job.ts';
 import { anyPort } from '../ir/workload.ts';
@@ -112,8 +113,11 @@ const checkOrder = (plan: Plan): readonly Diagnostic[] => {
 };
 
 /** Labels that discovery yields for the job beyond the contract: those of a container only where containers are found. */
-const yieldedLabels = ({ targets, labels, keep }: ScrapeJob, keepable: readonly string[]): readonly string[] => {
-  if (targets.kind === 'workload') return [...keepable, ...Object.keys(labels)];
+const yieldedLabels = (
+  { targets, labels, keep, relabel = [] }: ScrapeJob,
+  keepable: readonly string[],
+): readonly string[] => {
+  if (targets.kind === 'workload') return [...keepable, ...Object.keys(labels), ...(relabel.length > 0 ? keep : [])];
   // The author said which labels the discovery and the steps after it give.
   if (targets.kind === 'discovered') return keep;
   return [
@@ -171,6 +175,24 @@ export const checkPlan = (plan: Plan, path: string, keepable: readonly string[])
   ...checkOrder(plan),
   ...plan.jobs.flatMap(job => checkJob(plan, job, keepable)),
 ];
+
+/** Findings about jobs whose discovery asks for something that the platform is not. */
+export const refusedDiscoveries = (
+  plan: Plan,
+  refused: TargetDiscovery['kind'],
+  platform: string,
+  other: string,
+): readonly Diagnostic[] =>
+  plan.jobs
+    .filter(({ targets }) => targets.kind === 'discovered' && targets.discovery.kind === refused)
+    .map(({ id, path }) =>
+      report(
+        targetJob,
+        path,
+        `The job \`${id}\` finds its targets through \`${refused}\`, which a stack on ${platform} cannot ask.`,
+        `Write only: ['${other}'] on the job, or find its targets otherwise.`,
+      ),
+    );
 
 /** Findings about configuration files whose reader is not placed, or that hide each other. */
 export const checkArtefacts = (plan: Plan, artefacts: readonly Artefact[], path: string): readonly Diagnostic[] => {

@@ -128,6 +128,6 @@ test('the names of a service are its own, and those that every service can have'
 test('the external labels are those of the configuration', () => {
   const [prometheus] = configurePrometheus(model, plan, site);
   expect(prometheus?.body).toMatchObject({
-    global: { external_labels: Object.fromEntries(externalLabels.map(label => [label, expect.any(String)])) },
+    global: { external_labels: Object.fromEntries(externalLabels(model).map(label => [label, expect.any(String)])) },
   });
 });

@@ -17,7 +17,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'COMPOSE-PORT': 'test/targets/check.test.ts',
   'COMPOSE-REPLICAS': 'test/targets/check.test.ts',
   'TARGET-EDGE': 'test/targets/check.test.ts',
-  'TARGET-JOB': 'test/targets/check.test.ts',
   'TARGET-KEEP': 'test/targets/check.test.ts',
   'TARGET-READER': 'test/targets/check.test.ts',
   'TARGET-STORAGE': 'test/targets/check.test.ts',

@@ -6,5 +6,5 @@ export const jobDup: Rejection = {
   code: 'JOB-DUP',
   catalogue: withService({ scrape: { job: 'prometheus' } }),
   at: ['acme/api'],
-  hint: 'Set scrape: {job: …} on one of the services.',
+  hint: 'Set another `job` on one of them: in `scrape` of a service, or in the scrape job.',
 };

@@ -1,14 +1,12 @@
-import { withTeam } from '../accepted/base.ts';
+import { withStack } from '../accepted/base.ts';
 import type { Rejection } from './rejection.ts';
 
-/** A receiver that the targeted Alertmanager does not have. */
+/** Rules that wait, on a server that cannot wait. */
 export const version: Rejection = {
   code: 'VERSION',
-  catalogue: withTeam({
-    mail: { kind: 'mattermost', options: { webhookUrl: { secret: 'mattermost-webhook-url' } } },
-  }),
-  versions: { alertmanager: '0.28.1' },
-  at: ['acme/platform'],
-  hint: 'Raise versions.alertmanager.',
+  catalogue: withStack({ prometheus: { queryOffset: '30s' } }),
+  versions: { prometheus: '2.52.0' },
   with: ['VERSION-DROP'],
+  at: ['acme'],
+  hint: 'Raise versions.prometheus.',
 };

@@ -1,6 +1,6 @@
 import { type Diagnostic, report } from '../../core/diagnostic.ts';
 import { images } from '../../ir/images.ts';
-import { checkPlan } from '../check-plan.ts';
+import { checkPlan, refusedDiscoveries } from '../check-plan.ts';
 import { findWorkload } from '../lookup.ts';
 import {
   composeCycle,
@@ -124,6 +124,7 @@ const checkPorts = ({ plan }: ComposeDeployment): readonly Diagnostic[] => {
 export const checkCompose = (deployment: ComposeDeployment, path: string): readonly Diagnostic[] => [
   ...checkOptions(deployment, path),
   ...checkPlan(deployment.plan, path, keepableLabels),
+  ...refusedDiscoveries(deployment.plan, 'kubernetes', 'Compose', 'kubernetes'),
   ...checkPorts(deployment),
   ...checkCycles(deployment),
   ...deployment.plan.workloads.flatMap(workload => [

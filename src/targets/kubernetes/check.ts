@@ -1,6 +1,6 @@
 import { type Diagnostic, report } from '../../core/diagnostic.ts';
 import { isDnsLabel } from '../../core/names.ts';
-import { checkPlan } from '../check-plan.ts';
+import { checkPlan, refusedDiscoveries } from '../check-plan.ts';
 import { targetJob, targetName, targetOption, targetStorage } from '../problems.ts';
 import type { KubernetesDeployment } from './layout.ts';
 import { keepableLabels } from './site.ts';
@@ -86,6 +86,7 @@ const checkOptions = ({ org, options, plan }: KubernetesDeployment, path: string
 export const checkKubernetes = (deployment: KubernetesDeployment, path: string): readonly Diagnostic[] => [
   ...checkOptions(deployment, path),
   ...checkPlan(deployment.plan, path, keepableLabels),
+  ...refusedDiscoveries(deployment.plan, 'swarm', 'Kubernetes', 'compose'),
   ...deployment.plan.jobs
     .filter(job => job.targets.kind === 'host')
     .map(job =>

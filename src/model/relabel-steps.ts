@@ -122,6 +122,10 @@ const joined = (patterns: readonly (readonly [string, string])[]): string =>
 export const sampleSteps = (steps: readonly SampleStep[] | undefined): readonly Relabeling[] =>
   (steps ?? []).flatMap(sampleStep);
 
+/** The steps of series on their way out: they have only the labels that they are stored with. */
+export const writeSteps = (steps: readonly TargetStep[] | undefined): readonly Relabeling[] =>
+  targetSteps(steps, { kind: 'static', addresses: [] });
+
 /** Labels that the steps add to what every target has. */
 export const addedLabels = (steps: readonly TargetStep[] | undefined): readonly string[] =>
   (steps ?? []).flatMap(step => {
