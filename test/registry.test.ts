@@ -33,7 +33,19 @@ const beside: Readonly<Record<string, readonly string[]>> = {
   derive: ['service-queries'],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
   indicators: ['expressions', 'indicator', 'part-of'],
-  integrations: ['alert-template', 'chart', 'exporter', 'integration', 'process-alerts', 'request-alerts', 'selecting'],
+  integrations: [
+    'alert-template',
+    'chart',
+    'collector-metrics',
+    'exporter',
+    'integration',
+    'node-alerts',
+    'node-rows',
+    'node-series',
+    'process-alerts',
+    'request-alerts',
+    'selecting',
+  ],
   receivers: ['checks', 'messages', 'receiver'],
 };
 

@@ -1,12 +1,25 @@
-import { gauge } from '../promql/declare.ts';
+import { counter, gauge } from '../promql/declare.ts';
+import { below, chart } from './chart.ts';
 import { defineIntegration } from './integration.ts';
 
-/** What blackbox_exporter returns for every probe. */
+/** Days. */
+const limits = { certificate: { warning: 14, critical: 3 } } as const;
+
+const daysLeft = '(min by (service, instance) (probe_ssl_earliest_cert_expiry) - time()) / 86400';
+
+const certificateSteps = [
+  'Open the address in a browser, or `openssl s_client -connect host:443 -servername host`: which certificate is it?',
+  'Renewed by a program (ACME, cert-manager)? Read its log: the challenge fails, or the secret is not reloaded.',
+  'Renewed by hand: order it now, and put the date of the next one into the calendar of the team.',
+  'An intermediate certificate counts as well: the earliest end of the chain is what is measured.',
+] as const;
+
+/** What blackbox_exporter returns for every probe, and the exporter itself. */
 export const blackbox = defineIntegration<Record<never, never>>()({
   kind: 'blackbox',
   scope: 'platform',
   part: { service: undefined, present: ({ probes }) => probes },
-  source: 'prometheus/blackbox_exporter 0.28, prober/handler.go, prober/http.go',
+  source: 'prometheus/blackbox_exporter 0.28, prober/handler.go, prober/http.go, config/config.go',
   options: {},
   metrics: () => ({
     success: gauge('probe_success', { labels: ['probe', 'class'] }),
@@ -18,6 +31,89 @@ export const blackbox = defineIntegration<Record<never, never>>()({
     }),
     certificateExpiry: gauge('probe_ssl_earliest_cert_expiry', { unit: 'seconds', labels: ['probe', 'class'] }),
     failedByBody: gauge('probe_failed_due_to_regex', { labels: ['probe', 'class'] }),
+    configReloadOk: gauge('blackbox_exporter_config_last_reload_successful'),
+    unknownModules: counter('blackbox_module_unknown_total'),
   }),
+  alerts: {
+    BlackboxDown: {
+      expr: ({ job }) => `max by (job, instance) (up{job="${job}"}) == 0 or absent(up{job="${job}"})`,
+      for: '5m',
+      severity: 'critical',
+      category: 'meta',
+      scope: 'platform',
+      summary: 'The prober does not answer.',
+      description: 'Without blackbox_exporter no probe runs: nobody looks at the services from outside.',
+      action: 'Look at its process and log, then at the network between Prometheus and it.',
+      steps: [
+        'Is blackbox_exporter running? Look at its log for a configuration that it refused at the start.',
+        'Running: does a network policy let Prometheus reach its port?',
+        'Until it is back look at the public pages yourself.',
+      ],
+      source: 'ours: five minutes outlast a restart',
+    },
+    BlackboxConfigurationRefused: {
+      expr: () => 'min by (job, instance) (blackbox_exporter_config_last_reload_successful) == 0',
+      for: '10m',
+      severity: 'warning',
+      category: 'meta',
+      scope: 'platform',
+      summary: 'blackbox_exporter {{ $labels.instance }} refuses its new configuration.',
+      description: 'It runs on with the old one: new probes fail, and changed ones are not changed.',
+      action: 'Read its log for the refused line, mend it and deploy again.',
+      steps: [
+        'Read the log of blackbox_exporter for "Error reloading config".',
+        'Run `blackbox_exporter --config.check` on the file that is deployed.',
+      ],
+      source: 'as for Prometheus and Alertmanager in their mixins: for 10 minutes',
+    },
+    TlsCertificateExpiring: {
+      threshold: limits.certificate.warning,
+      expr: ({ threshold }) => `${daysLeft} < ${threshold}`,
+      for: '1h',
+      severity: 'warning',
+      category: 'availability',
+      scope: 'probe',
+      group: 'tls-certificate',
+      summary: 'The certificate of {{ $labels.instance }} ends in {{ $value | humanize }} days.',
+      description: 'After that clients of {{ $labels.service }} refuse to connect.',
+      action: 'Renew it, and find out why it was not renewed by itself.',
+      steps: certificateSteps,
+      source: 'ours: programs renew a month before the end; two weeks are enough to do it by hand',
+    },
+    TlsCertificateExpiringSoon: {
+      threshold: limits.certificate.critical,
+      expr: ({ threshold }) => `${daysLeft} < ${threshold}`,
+      for: '5m',
+      severity: 'critical',
+      category: 'availability',
+      scope: 'probe',
+      group: 'tls-certificate',
+      summary: 'The certificate of {{ $labels.instance }} ends in {{ $value | humanize }} days.',
+      description: 'After that clients of {{ $labels.service }} refuse to connect. A weekend is longer than this.',
+      action: 'Renew it now.',
+      steps: certificateSteps,
+      source: 'ours: a long weekend',
+    },
+  },
+  rows: () => [
+    {
+      title: 'The prober',
+      panels: [
+        chart(
+          'Certificates',
+          'Days until the earliest certificate of a chain ends. Empty where nothing speaks TLS.',
+          'none',
+          [{ expr: daysLeft, legend: '{{service}} {{instance}}' }],
+          below(limits.certificate.warning),
+        ),
+        chart('Unknown modules', 'Probes per second that ask for a module the prober does not have.', 'ops', [
+          {
+            expr: 'sum by (instance) (rate(blackbox_module_unknown_total[$__rate_interval]))',
+            legend: '{{instance}}',
+          },
+        ]),
+      ],
+    },
+  ],
   example: {},
 });

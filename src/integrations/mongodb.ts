@@ -120,7 +120,7 @@ export const mongodb = defineIntegration<MongodbOptions>()({
       expr: at => `min by (service, rs_nm, member_idx) (mongodb_rs_members_health${at.where()}) == 0`,
       for: '2m',
       severity: 'critical',
-      category: 'availability',
+      category: 'errors',
       summary: 'The member {{ $labels.member_idx }} of the replica set {{ $labels.rs_nm }} is down.',
       description: 'The others cannot reach it. One more, and the set may lose its majority and take no writes.',
       action: 'Look at the machine and the log of the member; rs.status() shows how the others see it.',

@@ -132,7 +132,7 @@ export const mysql = defineIntegration<MysqlOptions>()({
         `min by (service, instance) (mysql_slave_status_slave_sql_running${at.where()} or mysql_slave_status_replica_sql_running${at.where()}) == 0`,
       for: '2m',
       severity: 'critical',
-      category: 'availability',
+      category: 'errors',
       group: 'mysql-replication',
       summary: 'A MySQL replica of {{ $labels.service }} has stopped.',
       description: 'It applies nothing any more: its reads grow stale and a failover to it would lose data.',

@@ -1,37 +1,18 @@
 import { ports, workloads } from '../ir/conventions.ts';
-import type { RecordingRule } from '../ir/rule-group.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
-
-export interface NodeOptions {
-  /** How often every machine is scraped. Default: the stack's interval. */
-  readonly interval?: string;
-}
+import { nodeAlerts } from './node-alerts.ts';
+import { nodeRows } from './node-rows.ts';
+import { type NodeOptions, realFileSystems } from './node-series.ts';
 
 const devices = { cardinality: 8 } as const;
-/** File systems that are no disks. */
-const pseudo = 'fstype!~"tmpfs|overlay|squashfs|ramfs"';
-
-const records = (path: string): readonly RecordingRule[] =>
-  [
-    {
-      record: 'instance:node_cpu_utilisation:rate5m',
-      expr: '1 - avg by (instance, node) (sum without (mode) (rate(node_cpu_seconds_total{mode=~"idle|iowait|steal"}[5m])))',
-    },
-    {
-      record: 'instance:node_memory_utilisation:ratio',
-      expr: '1 - max by (instance, node) (node_memory_MemAvailable_bytes) / max by (instance, node) (node_memory_MemTotal_bytes)',
-    },
-    {
-      record: 'instance_mountpoint:node_filesystem_used:ratio',
-      expr: `1 - max by (instance, node, device, mountpoint) (node_filesystem_avail_bytes{${pseudo}} / node_filesystem_size_bytes{${pseudo}})`,
-    },
-  ].map(rule => ({ ...rule, kind: 'record' as const, labels: {}, path }));
+const fileSystem = { device: devices, fstype: { cardinality: 4 }, mountpoint: devices, device_error: {} } as const;
 
 const emit = (options: NodeOptions, context: IntegrationContext) => {
   const interval = options.interval ?? context.scrapeInterval;
   const { path, service, team, env, tier } = context;
+  const sharesNetwork = options.network === true;
   return {
     workloads: [
       {
@@ -43,8 +24,7 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
           '--path.rootfs=/host',
           '--collector.processes',
           // Its own network is not the machine's.
-          '--no-collector.netdev',
-          '--no-collector.netclass',
+          ...(sharesNetwork ? [] : ['--no-collector.netdev', '--no-collector.netclass']),
           '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run|var/lib/(docker|containerd|kubelet)/.+)($|/)',
           `--web.listen-address=:${ports.node.port}`,
         ],
@@ -57,7 +37,7 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
         cpu: '50m',
         memory: '32Mi',
         memoryLimit: '64Mi',
-        host: { network: false, pid: true, mounts: [{ name: 'root', hostPath: '/', mountPath: '/host' }] },
+        host: { network: sharesNetwork, pid: true, mounts: [{ name: 'root', hostPath: '/', mountPath: '/host' }] },
         path,
       },
     ],
@@ -77,9 +57,6 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
       },
     ],
     edges: [{ from: workloads.prometheus, to: workloads.node, port: ports.node.name, purpose: 'scrape' as const }],
-    groups: [
-      { name: 'node', file: 'node', interval: '30s', evaluator: 'prometheus' as const, rules: records(path), path },
-    ],
   };
 };
 
@@ -87,9 +64,11 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
 export const node = defineIntegration<NodeOptions>()({
   kind: 'node',
   scope: 'host',
-  source: 'prometheus/node_exporter 1.12, collectors cpu, meminfo, filesystem, diskstats, loadavg, stat, processes',
-  options: { interval: { kind: 'text' } },
-  metrics: () => ({
+  source:
+    'prometheus/node_exporter 1.12, collectors cpu, meminfo, filesystem, diskstats, loadavg, stat, processes, netdev',
+  needs: ['The root of every machine, read only, and its process ids.'],
+  options: { interval: { kind: 'text' }, loadPerCore: { kind: 'boolean' }, network: { kind: 'boolean' } },
+  metrics: ({ network }) => ({
     cpu: counter('node_cpu_seconds_total', {
       unit: 'seconds',
       labels: {
@@ -99,21 +78,39 @@ export const node = defineIntegration<NodeOptions>()({
     }),
     memoryAvailable: gauge('node_memory_MemAvailable_bytes', { unit: 'bytes' }),
     memoryTotal: gauge('node_memory_MemTotal_bytes', { unit: 'bytes' }),
-    filesystemAvailable: gauge('node_filesystem_avail_bytes', {
-      unit: 'bytes',
-      labels: { device: devices, fstype: { cardinality: 4 }, mountpoint: devices },
-    }),
-    filesystemSize: gauge('node_filesystem_size_bytes', {
-      unit: 'bytes',
-      labels: { device: devices, fstype: { cardinality: 4 }, mountpoint: devices },
-    }),
+    filesystemAvailable: gauge('node_filesystem_avail_bytes', { unit: 'bytes', labels: fileSystem }),
+    filesystemSize: gauge('node_filesystem_size_bytes', { unit: 'bytes', labels: fileSystem }),
+    filesystemReadOnly: gauge('node_filesystem_readonly', { labels: fileSystem }),
     bootTime: gauge('node_boot_time_seconds', { unit: 'seconds' }),
     load5: gauge('node_load5'),
     processes: gauge('node_processes_pids'),
     diskRead: counter('node_disk_read_bytes_total', { unit: 'bytes', labels: { device: devices } }),
     diskWritten: counter('node_disk_written_bytes_total', { unit: 'bytes', labels: { device: devices } }),
     diskBusy: counter('node_disk_io_time_seconds_total', { unit: 'seconds', labels: { device: devices } }),
+    processCpu: counter('process_cpu_seconds_total', { unit: 'seconds' }),
+    ...(network === true
+      ? {
+          received: counter('node_network_receive_bytes_total', { unit: 'bytes', labels: { device: devices } }),
+          transmitted: counter('node_network_transmit_bytes_total', { unit: 'bytes', labels: { device: devices } }),
+        }
+      : {}),
   }),
+  records: () => [
+    {
+      record: 'instance:node_cpu_utilisation:rate5m',
+      expr: '1 - avg by (instance, node) (sum without (mode) (rate(node_cpu_seconds_total{mode=~"idle|iowait|steal"}[5m])))',
+    },
+    {
+      record: 'instance:node_memory_utilisation:ratio',
+      expr: '1 - max by (instance, node) (node_memory_MemAvailable_bytes) / max by (instance, node) (node_memory_MemTotal_bytes)',
+    },
+    {
+      record: 'instance_mountpoint:node_filesystem_used:ratio',
+      expr: `1 - max by (instance, node, device, mountpoint) (node_filesystem_avail_bytes{${realFileSystems}} / node_filesystem_size_bytes{${realFileSystems}})`,
+    },
+  ],
+  alerts: nodeAlerts,
+  rows: nodeRows,
   emit,
-  example: { interval: '30s' },
+  example: { interval: '30s', loadPerCore: true },
 });

@@ -189,7 +189,7 @@ export const redis = defineIntegration<RedisOptions>()({
       expr: at => `min by (service, instance) (redis_master_link_up${at.where()}) == 0`,
       for: '2m',
       severity: 'critical',
-      category: 'availability',
+      category: 'errors',
       summary: 'A Redis replica of {{ $labels.service }} has lost its primary.',
       description: 'It copies nothing any more: its reads are stale, and a failover to it would lose data.',
       action: 'INFO replication on both: is the primary up, and does the backlog cover the break?',
