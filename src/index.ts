@@ -57,20 +57,32 @@ export { Team, type TeamProps } from './constructs/team.ts';
 export type { Diagnostic, Severity } from './core/diagnostic.ts';
 export type { Duration } from './core/duration.ts';
 export {
+  celery,
   docker,
   express,
   fastapi,
   flask,
   goProcess,
+  grafana,
+  jaeger,
   jvmProcess,
+  k6,
+  kafka,
+  logstash,
   mongodb,
   mysql,
   nginx,
   node,
   nodeProcess,
+  otelCollector,
   postgres,
   pythonProcess,
+  queue,
+  rabbitmq,
   redis,
+  spanMetrics,
+  thanos,
+  webVitals,
 } from './integrations/index.ts';
 export {
   consulTargets,

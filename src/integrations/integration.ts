@@ -37,7 +37,8 @@ export interface Traffic {
 /**
  * Who exposes the metrics. `runtime`: how a service's own process counts its requests. `process`: what else that
  * process exposes on the same page. `component`: something the service uses, with an exporter of its own. `host`: every
- * machine. `cluster`: the orchestrator, once for all. `platform`: a part of the stack, there without being asked for.
+ * machine. `cluster`: the orchestrator, or what several stacks share, once for all. `platform`: a part of the stack,
+ * there without being asked for.
  */
 export type IntegrationScope = 'runtime' | 'process' | 'component' | 'host' | 'cluster' | 'platform';
 

@@ -18,6 +18,7 @@ export const workloads = {
   elasticsearchSetup: 'elasticsearch-setup',
   kibana: 'kibana',
   logstash: 'logstash',
+  logstashExporter: 'logstash-exporter',
   collector: 'otel-collector',
   jaeger: 'jaeger',
   jaegerSetup: 'jaeger-setup',
