@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { sortedOrNothing } from '../core/sort-keys.ts';
 import type { SecretRef } from './secret.ts';
 
 /** How a client proves who it is. Every secret is a file. */
@@ -74,7 +75,7 @@ const authConfig = (
           client_secret_file: fileOf(auth.clientSecret),
           token_url: auth.tokenUrl,
           scopes: auth.scopes,
-          endpoint_params: auth.parameters,
+          endpoint_params: sortedOrNothing(auth.parameters),
           // The token server is asked with its own TLS settings: those of the scrape are not inherited.
           tls_config: tls?.ca === undefined ? undefined : { ca_file: fileOf(tls.ca) },
         },

@@ -1,4 +1,5 @@
 import type { LabelSource, SampleStep, TargetStep } from '../catalogue/relabel.ts';
+import { sortKeys } from '../core/sort-keys.ts';
 import type { TargetDiscovery } from '../ir/discovery.ts';
 import type { Relabeling } from '../ir/scrape-job.ts';
 
@@ -97,7 +98,7 @@ const sampleStep = (step: SampleStep): readonly Relabeling[] => {
     case 'dropMetrics':
       return [{ source_labels: ['__name__'], regex: step.matches, action: 'drop' }];
     case 'dropSeries': {
-      const where = Object.entries(step.where).toSorted(([a], [b]) => (a < b ? -1 : 1));
+      const where = Object.entries(sortKeys(step.where));
       const patterns = [...(step.metrics === undefined ? [] : [['__name__', step.metrics] as const]), ...where];
       return patterns.length === 0
         ? []

@@ -3,6 +3,7 @@ import { childPath } from '../catalogue/paths.ts';
 import type { ScrapeEntry, ScrapeJobEntry } from '../catalogue/scrape.ts';
 import { compareText } from '../core/diagnostic.ts';
 import type { Duration } from '../core/duration.ts';
+import { sortKeys } from '../core/sort-keys.ts';
 import { orgLabel } from '../ir/conventions.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import type { PrometheusModel, ScrapeJobModel, ScrapeModel } from './scrape-model.ts';
@@ -49,14 +50,15 @@ export const resolvePrometheus = ({ org, prometheus = {} }: Catalogue): Promethe
   shards: prometheus.shards ?? 1,
   replicas: prometheus.replicas ?? 1,
   replicaLabel: prometheus.replicaLabel ?? 'replica',
-  externalLabels: sorted({ ...prometheus.externalLabels, [orgLabel]: org }),
+  externalLabels: sortKeys({ ...prometheus.externalLabels, [orgLabel]: org }),
   queryOffset: prometheus.queryOffset,
-  remoteWrite: prometheus.remoteWrite ?? [],
-  remoteRead: prometheus.remoteRead ?? [],
+  remoteWrite: byId(prometheus.remoteWrite),
+  remoteRead: byId(prometheus.remoteRead),
   exemplars: prometheus.exemplars,
   outOfOrder: prometheus.outOfOrder,
   tracing: prometheus.tracing,
 });
 
-const sorted = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(labels).toSorted(([a], [b]) => compareText(a, b)));
+/** In the order of their names, not of the program. */
+const byId = <T extends { readonly id: string }>(entries: readonly T[] = []): readonly T[] =>
+  entries.toSorted((a, b) => compareText(a.id, b.id));

@@ -1,5 +1,6 @@
 import type { RemoteReadEntry, RemoteWriteEntry } from '../catalogue/prometheus.ts';
 import type { JsonObject } from '../core/json.ts';
+import { sortedOrNothing } from '../core/sort-keys.ts';
 import { httpClientConfig } from '../ir/http-client.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import { writeSteps } from '../model/relabel-steps.ts';
@@ -14,7 +15,7 @@ export const remoteWriteConfig = (entry: RemoteWriteEntry, fileOf: FileOf): Json
     url: entry.url,
     name: entry.id,
     remote_timeout: entry.timeout,
-    headers: entry.headers,
+    headers: sortedOrNothing(entry.headers),
     send_exemplars: entry.exemplars,
     send_native_histograms: entry.nativeHistograms,
     ...httpClientConfig(entry, fileOf),
@@ -41,6 +42,6 @@ export const remoteReadConfig = (entry: RemoteReadEntry, fileOf: FileOf): JsonOb
   name: entry.id,
   remote_timeout: entry.timeout,
   read_recent: entry.recent,
-  required_matchers: entry.requiredMatchers,
+  required_matchers: sortedOrNothing(entry.requiredMatchers),
   ...httpClientConfig(entry, fileOf),
 });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { sortKeys } from '../core/sort-keys.ts';
 import { httpClientConfig } from '../ir/http-client.ts';
 import type { Relabeling, ScrapeJob } from '../ir/scrape-job.ts';
 import type { Site } from '../ir/site.ts';
@@ -46,7 +47,7 @@ export const scrapeConfig = (job: ScrapeJob, site: Site, reader: string, share: 
 
 const paramsOf = ({ targets, params }: ScrapeJob): JsonObject | undefined => {
   const probed = targets.kind === 'probe' ? { module: [targets.module] } : undefined;
-  return probed === undefined && params === undefined ? undefined : { ...params, ...probed };
+  return probed === undefined && params === undefined ? undefined : sortKeys({ ...params, ...probed });
 };
 
 /** Every scraper hashes the address and keeps what falls to it: together they have each target once. */

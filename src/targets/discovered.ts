@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { sortedOrNothing, sortKeys } from '../core/sort-keys.ts';
 import { discoveryClient, type KubernetesDiscovery, type TargetDiscovery } from '../ir/discovery.ts';
 import { httpClientConfig } from '../ir/http-client.ts';
 import type { Relabeling, ScrapeJob } from '../ir/scrape-job.ts';
@@ -18,7 +19,7 @@ export const discovered = (job: ScrapeJob, discovery: TargetDiscovery, fileOf: F
 const configOf = (discovery: TargetDiscovery, fileOf: FileOf): JsonObject => {
   switch (discovery.kind) {
     case 'static':
-      return { static_configs: [{ targets: discovery.addresses, labels: discovery.labels }] };
+      return { static_configs: [{ targets: discovery.addresses, labels: sortedOrNothing(discovery.labels) }] };
     case 'file':
       return { file_sd_configs: [{ files: discovery.files, refresh_interval: discovery.refresh }] };
     case 'http':
@@ -81,9 +82,7 @@ const configOf = (discovery: TargetDiscovery, fileOf: FileOf): JsonObject => {
             filters:
               discovery.filters === undefined
                 ? undefined
-                : Object.entries(discovery.filters)
-                    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-                    .map(([name, values]) => ({ name, values })),
+                : Object.entries(sortKeys(discovery.filters)).map(([name, values]) => ({ name, values })),
           },
         ],
       };

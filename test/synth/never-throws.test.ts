@@ -15,6 +15,45 @@ const complete: JsonValue = JSON.parse(
     runbookBase: 'https://wiki.example.com',
     grafanaBase: 'https://grafana.example.com',
     uses: [{ kind: 'node', options: {} }],
+    scrapeJobs: [
+      {
+        id: 'pods',
+        discover: { kind: 'kubernetes', role: 'pod', namespaces: ['shop'], selector: 'app=x', port: 9100 },
+        only: ['kubernetes'],
+      },
+      {
+        id: 'fleet',
+        discover: { kind: 'ec2', region: 'eu-north-1', port: 9100, filters: { 'tag:a': ['b'] } },
+        networks: ['10.0.0.0/8'],
+        relabel: [
+          { kind: 'keepWhere', from: { label: 'a' }, matches: 'b' },
+          { kind: 'take', label: 'size', from: { meta: 'ec2_instance_type' }, matches: '(.)', value: '$1' },
+          { kind: 'rename', from: 'size', to: 'big' },
+        ],
+      },
+    ],
+    prometheus: {
+      shards: 2,
+      externalLabels: { region: 'north' },
+      queryOffset: '1s',
+      exemplars: 10,
+      remoteWrite: [
+        {
+          id: 'archive',
+          url: 'https://archive.example.com/',
+          auth: {
+            kind: 'oauth2',
+            clientId: 'x',
+            clientSecret: { secret: 'client' },
+            tokenUrl: 'https://login.example.com',
+          },
+          queue: { capacity: 10 },
+          relabel: [{ kind: 'forget', labels: ['pod'] }],
+        },
+      ],
+      remoteRead: [{ id: 'old', url: 'https://archive.example.com/', requiredMatchers: { a: 'b' } }],
+      tracing: { endpoint: 'spans.example.com:4317' },
+    },
     external: [{ name: 'legacy_up' }, { prefix: 'vendor_' }],
     targets: { compose: { host: 'localhost' } },
     suppressions: [{ path: 'acme', code: 'AM-PAGE', reason: 'later', until: '2026-06-30', as: 'info' }],
@@ -22,7 +61,24 @@ const complete: JsonValue = JSON.parse(
     services: [
       {
         ...api,
-        scrape: { job: 'app', port: 9000, path: '/metrics', interval: '5s', timeout: '3s' },
+        scrape: {
+          job: 'app',
+          port: 9000,
+          path: '/metrics',
+          interval: '5s',
+          timeout: '3s',
+          scheme: 'https',
+          params: { collect: ['all'] },
+          limits: { samples: 1000, bodySize: '1MB' },
+          auth: { kind: 'bearer', token: { secret: 'scrape-token' } },
+          tls: { ca: { secret: 'scrape-ca' } },
+          protocols: ['PrometheusProto'],
+          nativeHistograms: { keepClassic: true },
+          samples: [
+            { kind: 'dropSeries', where: { endpoint: '/health' }, metrics: 'http_.+' },
+            { kind: 'raw', step: { regex: 'a|b', action: 'labeldrop' } },
+          ],
+        },
         uses: [
           { kind: 'postgres', options: { host: 'db', database: 'd', user: 'u', password: { secret: 'db-password' } } },
         ],

@@ -58,6 +58,19 @@ const catalogue: Catalogue = {
     { ...api.runbooks[0], id: 'shared' },
     { ...api.runbooks[0], id: 'common' },
   ],
+  scrapeJobs: [
+    {
+      id: 'switches',
+      discover: { kind: 'static', addresses: ['switch.example.com:9100'], labels: { b: '1', a: '2' } },
+    },
+    { id: 'doors', discover: { kind: 'dns', names: ['doors.example.com'] } },
+  ],
+  prometheus: {
+    remoteWrite: [
+      { id: 'lake', url: 'https://lake.example.com/write' },
+      { id: 'archive', url: 'https://archive.example.com/write' },
+    ],
+  },
 };
 
 const synth = async (program: Catalogue) => {
@@ -92,6 +105,8 @@ const shuffledCatalogue: fc.Arbitrary<Catalogue> = fc
     services: fc.tuple(...catalogue.services.map(shuffledService)).chain(services => shuffled(services)),
     dashboards: shuffled(catalogue.dashboards),
     runbooks: shuffled(catalogue.runbooks),
+    scrapeJobs: shuffled(catalogue.scrapeJobs),
+    prometheus: fc.record({ remoteWrite: shuffled(catalogue.prometheus?.remoteWrite) }),
   })
   .map(lists => ({ ...catalogue, ...lists }));
 
