@@ -57,8 +57,11 @@ export { Team, type TeamProps } from './constructs/team.ts';
 export type { Diagnostic, Severity } from './core/diagnostic.ts';
 export type { Duration } from './core/duration.ts';
 export {
+  alertmanager,
+  blackbox,
   celery,
   docker,
+  elasticsearch,
   express,
   fastapi,
   flask,
@@ -76,6 +79,9 @@ export {
   nodeProcess,
   otelCollector,
   postgres,
+  processExporter,
+  prometheus,
+  pushgateway,
   pythonProcess,
   queue,
   rabbitmq,

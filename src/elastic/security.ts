@@ -33,6 +33,9 @@ const grafanaReader = account(elasticUsers.grafanaReader, platformSecrets.grafan
   indices: [{ names: ['logs-*'], privileges: ['read', 'view_index_metadata'] }],
 });
 
+/** The exporter asks for the health of the cluster and the statistics of its nodes. */
+const monitor = account(elasticUsers.monitor, platformSecrets.elasticsearchMonitor, { cluster: ['monitor'] });
+
 /** Who may do what, and no more. */
 export const elasticAccounts = (traces: boolean): readonly ElasticAccount[] =>
-  traces ? [logstash, grafanaReader, jaeger] : [logstash, grafanaReader];
+  traces ? [logstash, grafanaReader, monitor, jaeger] : [logstash, grafanaReader, monitor];

@@ -13,9 +13,11 @@ export const workloads = {
   alertLog: 'alert-log',
   blackbox: 'blackbox-exporter',
   node: 'node-exporter',
+  processExporter: 'process-exporter',
   grafana: 'grafana',
   elasticsearch: 'elasticsearch',
   elasticsearchSetup: 'elasticsearch-setup',
+  elasticsearchExporter: 'elasticsearch-exporter',
   kibana: 'kibana',
   logstash: 'logstash',
   logstashExporter: 'logstash-exporter',
@@ -96,6 +98,7 @@ export const platformSecrets = {
   logstash: 'logstash-writer-password',
   jaeger: 'jaeger-writer-password',
   grafanaReader: 'grafana-reader-password',
+  elasticsearchMonitor: 'elasticsearch-monitor-password',
   logFingerprint: 'log-fingerprint-key',
 } as const;
 
@@ -104,6 +107,7 @@ export const elasticUsers = {
   logstash: 'logstash_writer',
   jaeger: 'jaeger_writer',
   grafanaReader: 'grafana_reader',
+  monitor: 'elasticsearch_monitor',
 } as const;
 
 /** Elasticsearch lifecycle policies: the elastic room installs them, Jaeger names one of them. */

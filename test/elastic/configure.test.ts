@@ -29,6 +29,7 @@ describe('configuration of Elasticsearch, Kibana and Logstash', () => {
       'elasticsearch-setup /etc/sightline/elasticsearch/template-unrouted.json',
       'elasticsearch-setup /etc/sightline/elasticsearch/role-logstash_writer.json',
       'elasticsearch-setup /etc/sightline/elasticsearch/role-grafana_reader.json',
+      'elasticsearch-setup /etc/sightline/elasticsearch/role-elasticsearch_monitor.json',
       'elasticsearch-setup /etc/sightline/elasticsearch/role-jaeger_writer.json',
     ]);
   });
@@ -122,6 +123,7 @@ describe('configuration of Elasticsearch, Kibana and Logstash', () => {
       'grafana_reader',
       { cluster: ['monitor'], indices: [{ names: ['logs-*'], privileges: ['read', 'view_index_metadata'] }] },
     ],
+    ['elasticsearch_monitor', { cluster: ['monitor'] }],
     [
       'jaeger_writer',
       {

@@ -32,7 +32,7 @@ describe('connections that configuration names', () => {
   });
 
   test.each([
-    ['elasticsearch-setup', 5],
+    ['elasticsearch-setup', 6],
     ['jaeger', 1],
   ])('%s asks only for secrets that it mounts', (reader, count) => {
     const asked = new Set<string>();

@@ -65,6 +65,7 @@ describe('what elastic adds to the plan', () => {
         { secret: 'kibana-system-password' },
         { secret: 'logstash-writer-password' },
         { secret: 'grafana-reader-password' },
+        { secret: 'elasticsearch-monitor-password' },
         { secret: 'jaeger-writer-password' },
       ],
     ],

@@ -22,6 +22,7 @@ const passwords: Readonly<Record<string, string>> = {
   'logstash-writer-password': 'it\'s "quoted"\n# rotated in May\n',
   'jaeger-writer-password': 'jaeger pass',
   'grafana-reader-password': 'grafana pass',
+  'elasticsearch-monitor-password': 'monitor pass',
 };
 
 let folder = '';
@@ -119,10 +120,12 @@ describe('the Elasticsearch setup', () => {
       'PUT /_index_template/sightline-logs-unrouted',
       'PUT /_security/role/logstash_writer',
       'PUT /_security/role/grafana_reader',
+      'PUT /_security/role/elasticsearch_monitor',
       'PUT /_security/role/jaeger_writer',
       'POST /_security/user/kibana_system/_password',
       'POST /_security/user/logstash_writer',
       'POST /_security/user/grafana_reader',
+      'POST /_security/user/elasticsearch_monitor',
       'POST /_security/user/jaeger_writer',
     ]);
   });
@@ -139,6 +142,7 @@ describe('the Elasticsearch setup', () => {
       { password: 'kibana pass' },
       { roles: ['logstash_writer'], password: 'it\'s "quoted"' },
       { roles: ['grafana_reader'], password: 'grafana pass' },
+      { roles: ['elasticsearch_monitor'], password: 'monitor pass' },
       { roles: ['jaeger_writer'], password: 'jaeger pass' },
     ]);
   });
