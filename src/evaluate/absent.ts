@@ -5,9 +5,9 @@ import type { Labels } from './labels.ts';
 import { evaluateRange } from './range.ts';
 
 /** The labels that an absent series would have had: those with one matcher, which is an equality. */
-const labelsOf = (expr: Expr | undefined, { storage }: Context): Labels => {
-  const selector = expr?.kind === 'range' ? expr.selector : expr;
-  if (selector?.kind !== 'selector') return storage.labels.none;
+const labelsOf = (expr: Expr, { storage }: Context): Labels => {
+  const selector = expr.kind === 'range' ? expr.selector : expr;
+  if (selector.kind !== 'selector') return storage.labels.none;
   const named = new Set<string>();
   const entries = selector.matchers
     .filter(({ label }) => label !== '__name__')
@@ -29,5 +29,8 @@ export const evaluateAbsent = (arg: Expr | undefined, context: Context): Evaluat
   if (isStop(present)) return present;
   const elements =
     present.kind === 'range' ? present.series.filter(({ points }) => points.to > points.from) : present.samples;
-  return { kind: 'vector', samples: elements.length > 0 ? [] : [{ labels: labelsOf(arg, context), value: 1 }] };
+  if (elements.length > 0) return { kind: 'vector', samples: [] };
+  const table = context.storage.labels;
+  const labels = table.derive(arg, table.none, () => labelsOf(arg, context));
+  return { kind: 'vector', samples: [{ labels, value: 1 }] };
 };

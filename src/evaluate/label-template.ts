@@ -1,12 +1,16 @@
 import { type Unsupported, unsupported } from './evaluated.ts';
 import { type Labels, labelValue } from './labels.ts';
 
-/** Fills in `{{ $labels.name }}` as templates in the labels of alerts do. Anything else in braces is not supported. */
-export const fillTemplate = (template: string, labels: Labels): string | Unsupported => {
-  if (!template.includes('{{')) return template;
-  const filled = template.replace(/\{\{\s*(?:\$labels|\.Labels)\.(\w+)\s*\}\}/g, (_, name: string) =>
-    labelValue(labels, name).replaceAll('{{', '{\u0000{'),
-  );
-  if (filled.includes('{{')) return unsupported(`the template \`${template}\` of a label`);
-  return filled.replaceAll('{\u0000{', '{{');
+/** A template of a label, ready to be filled in with the labels of an element. */
+export type LabelTemplate = (labels: Labels) => string;
+
+const reference = /\{\{\s*(?:\$labels|\.Labels)\.(\w+)\s*\}\}/;
+
+/** Reads `{{ $labels.name }}` as templates in the labels of alerts do. Anything else in braces is not supported. */
+export const compileTemplate = (template: string): LabelTemplate | Unsupported => {
+  // Texts and names of labels in turns.
+  const parts = template.split(reference);
+  if (parts.some((part, index) => index % 2 === 0 && part.includes('{{')))
+    return unsupported(`the template \`${template}\` of a label`);
+  return labels => parts.map((part, index) => (index % 2 === 0 ? part : labelValue(labels, part))).join('');
 };

@@ -2,7 +2,7 @@ import { type ActiveAlert, AlertStates } from './alert-state.ts';
 import type { EvaluateOptions } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { failure, isStop, type Stop, type VectorSample } from './evaluated.ts';
-import { fillTemplate } from './label-template.ts';
+import { compileTemplate, type LabelTemplate } from './label-template.ts';
 import type { Labels } from './labels.ts';
 import type { AlertingRule, RecordingRule, Rule, RuleGroup } from './rule.ts';
 import type { Storage } from './storage.ts';
@@ -28,9 +28,17 @@ export interface GroupStep {
   readonly problems: readonly RuleProblem[];
 }
 
+/** What one alerting rule keeps from one evaluation to the next. */
+interface Alerting {
+  readonly kind: 'alerting';
+  readonly rule: AlertingRule;
+  readonly states: AlertStates;
+  readonly templates: readonly (readonly [name: string, fill: LabelTemplate])[];
+}
+
 interface RuleState {
-  readonly rule: Rule;
-  readonly states: AlertStates | undefined;
+  readonly name: string;
+  readonly rule: RecordingRule | Alerting | { readonly kind: 'unusable'; readonly stop: Stop };
   /** The series written at the last evaluation. */
   written: ReadonlySet<Labels>;
 }
@@ -40,6 +48,30 @@ interface Written {
   readonly samples: readonly VectorSample[];
   readonly alerts: readonly ActiveAlert[];
 }
+
+/** What is added to the labels of an alert in the series that Prometheus writes about it. */
+const series = {
+  pending: [
+    ['__name__', 'ALERTS'],
+    ['alertstate', 'pending'],
+  ],
+  firing: [
+    ['__name__', 'ALERTS'],
+    ['alertstate', 'firing'],
+  ],
+  since: [['__name__', 'ALERTS_FOR_STATE']],
+} as const;
+
+const prepare = (rule: AlertingRule): RuleState['rule'] => {
+  const templates: (readonly [string, LabelTemplate])[] = [];
+  for (const [name, text] of Object.entries(rule.labels ?? {})) {
+    const template = compileTemplate(text);
+    if (typeof template !== 'function') return { kind: 'unusable', stop: template };
+    templates.push([name, template]);
+  }
+  const states = new AlertStates({ for: rule.for ?? 0, keepFiringFor: rule.keepFiringFor ?? 0 });
+  return { kind: 'alerting', rule, states, templates };
+};
 
 const clash = (what: string): Stop =>
   failure(`vector contains metrics with the same labelset after applying ${what} labels`);
@@ -56,9 +88,8 @@ export class GroupRun {
     this.#storage = storage;
     this.#options = options;
     this.#rules = group.rules.map(rule => ({
-      rule,
-      states:
-        'alert' in rule ? new AlertStates({ for: rule.for ?? 0, keepFiringFor: rule.keepFiringFor ?? 0 }) : undefined,
+      name: 'alert' in rule ? rule.alert : rule.record,
+      rule: 'alert' in rule ? prepare(rule) : rule,
       written: new Set(),
     }));
   }
@@ -67,23 +98,20 @@ export class GroupRun {
   step(t: number): GroupStep {
     const alerts: RaisedAlert[] = [];
     const problems: RuleProblem[] = [];
+    const group = this.#group.name;
     const at = t - (this.#group.queryOffset ?? 0);
     for (const state of this.#rules) {
-      const { rule } = state;
-      const name = 'alert' in rule ? rule.alert : rule.record;
-      const result =
-        'alert' in rule && state.states !== undefined
-          ? this.#alert(rule, state.states, t, at)
-          : 'record' in rule
-            ? this.#record(rule, at)
-            : failure('a rule without a name');
-      if (isStop(result)) problems.push({ group: this.#group.name, rule: name, t, stop: result });
-      else {
-        this.#write(state, at, result.samples);
-        for (const alert of result.alerts) alerts.push({ group: this.#group.name, alert: name, ...alert });
-      }
+      const result = this.#evaluate(state, t, at);
+      const stop = isStop(result) ? result : this.#write(state, at, result.samples);
+      if (stop !== undefined) problems.push({ group, rule: state.name, t, stop });
+      if (!isStop(result)) for (const alert of result.alerts) alerts.push({ group, alert: state.name, ...alert });
     }
     return { alerts, problems };
+  }
+
+  #evaluate({ rule }: RuleState, t: number, at: number): Written | Stop {
+    if ('record' in rule) return this.#record(rule, at);
+    return rule.kind === 'alerting' ? this.#alert(rule, t, at) : rule.stop;
   }
 
   #vector(rule: Rule, at: number): { readonly kind: 'elements'; readonly samples: readonly VectorSample[] } | Stop {
@@ -109,46 +137,39 @@ export class GroupRun {
       : { kind: 'written', samples, alerts: [] };
   }
 
-  #alertLabels(rule: AlertingRule, labels: Labels): { readonly kind: 'labels'; readonly labels: Labels } | Stop {
-    const entries: (readonly [string, string])[] = [['__name__', '']];
-    for (const [name, template] of Object.entries(rule.labels ?? {})) {
-      const value = fillTemplate(template, labels);
-      if (typeof value !== 'string') return value;
-      entries.push([name, value]);
-    }
-    return { kind: 'labels', labels: this.#storage.labels.with(labels, [...entries, ['alertname', rule.alert]]) };
-  }
-
-  #alert(rule: AlertingRule, states: AlertStates, t: number, at: number): Written | Stop {
+  #alert({ rule, states, templates }: Alerting, t: number, at: number): Written | Stop {
     const vector = this.#vector(rule, at);
     if (isStop(vector)) return vector;
+    const table = this.#storage.labels;
     const elements = new Map<Labels, number>();
     for (const { labels, value } of vector.samples) {
-      const own = this.#alertLabels(rule, labels);
-      if (isStop(own)) return own;
-      if (elements.has(own.labels)) return clash('alert');
-      elements.set(own.labels, value);
+      const own = table.derive(rule, labels, () => {
+        const added = templates.map(([name, fill]) => [name, fill(labels)] as const);
+        return table.with(labels, [['__name__', ''], ...added, ['alertname', rule.alert]]);
+      });
+      if (elements.has(own)) return clash('alert');
+      elements.set(own, value);
     }
     const alerts = states.advance(t, elements);
-    const table = this.#storage.labels;
     const samples = alerts.flatMap(({ labels, state, activeAt }) => [
+      { labels: table.derive(series[state], labels, () => table.with(labels, series[state])), value: 1 },
       {
-        labels: table.with(labels, [
-          ['__name__', 'ALERTS'],
-          ['alertstate', state],
-        ]),
-        value: 1,
+        labels: table.derive(series.since, labels, () => table.with(labels, series.since)),
+        value: Math.floor(activeAt / 1_000),
       },
-      { labels: table.with(labels, [['__name__', 'ALERTS_FOR_STATE']]), value: Math.floor(activeAt / 1_000) },
     ]);
     return { kind: 'written', samples, alerts };
   }
 
-  /** Writes what a rule gave, and ends the series it gave before and no longer gives. */
-  #write(state: RuleState, at: number, samples: readonly VectorSample[]): void {
+  /**
+   * Writes what a rule gave, and ends the series it gave before and no longer gives. A sample that another rule or the
+   * input wrote before stays, and the rule counts as failed.
+   */
+  #write(state: RuleState, at: number, samples: readonly VectorSample[]): Stop | undefined {
     const written = new Set<Labels>();
     for (const { labels, value } of samples) if (this.#storage.append(labels, at, value)) written.add(labels);
     for (const labels of state.written) if (!written.has(labels)) this.#storage.appendStale(labels, at);
     state.written = written;
+    return written.size < samples.length ? failure('duplicate sample for timestamp; overrides not allowed') : undefined;
   }
 }

@@ -29,14 +29,23 @@ const asAnswer = (value: Evaluated): Answer | undefined => {
   }
 };
 
-const same = (ours: Answer, theirs: Answer): boolean => {
-  if (ours.kind === 'error' || theirs.kind === 'error') return ours.kind === theirs.kind;
-  const values = new Map(ours.samples.map(({ labels, value }) => [labels, value]));
-  return (
-    values.size === theirs.samples.length &&
-    ours.samples.length === theirs.samples.length &&
-    theirs.samples.every(({ labels, value }) => agree(values.get(labels) ?? Number.NEGATIVE_INFINITY, value))
-  );
+type Samples = Extract<Answer, { kind: 'samples' }>['samples'];
+
+/** The samples of one side that the other side lacks. */
+const lacking = (samples: Samples, other: Samples): readonly string[] => {
+  const values = new Map(other.map(({ labels, value }) => [labels, value]));
+  return samples
+    .filter(({ labels, value }) => !values.has(labels) || !agree(values.get(labels) ?? Number.NaN, value))
+    .map(({ labels, value }) => `${labels} ${value}`);
+};
+
+const compare = (ours: Answer, theirs: Answer): object | undefined => {
+  if (ours.kind === 'error' || theirs.kind === 'error') return ours.kind === theirs.kind ? undefined : { ours, theirs };
+  const onlyOurs = lacking(ours.samples, theirs.samples);
+  const onlyTheirs = lacking(theirs.samples, ours.samples);
+  return onlyOurs.length + onlyTheirs.length === 0 && ours.samples.length === theirs.samples.length
+    ? undefined
+    : { onlyOurs, onlyTheirs };
 };
 
 /** What the evaluator makes of a question that promtool has answered, where the two differ; undefined where they agree. */
@@ -53,5 +62,6 @@ export const difference = (
       ? { kind: 'error', message: problem?.message ?? '' }
       : evaluate(parsed.expr, storage, at, options);
   const ours = asAnswer(value);
-  return ours !== undefined && same(ours, theirs) ? undefined : { expr, at, ours: ours ?? value, theirs };
+  const found = ours === undefined ? { ours: value, theirs } : compare(ours, theirs);
+  return found === undefined ? undefined : { expr, at, ...found };
 };

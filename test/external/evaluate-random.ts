@@ -1,5 +1,5 @@
 /** A source of numbers from 0 to below 1 that always gives the same ones for a seed. */
-const seeded = (seed: number): (() => number) => {
+export const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -85,7 +85,13 @@ export const ask = (questions: readonly Question[], setting: Setting): readonly 
         })),
       },
     ];
-    const file = { rule_files: ['rules.yml'], evaluation_interval: formatDuration(evaluationInterval), tests };
+    const file = {
+      rule_files: ['rules.yml'],
+      evaluation_interval: formatDuration(evaluationInterval),
+      // Without it the order is another one at each run.
+      group_eval_order: groups.map(group => ('name' in group ? group.name : '')),
+      tests,
+    };
     writeFileSync(join(folder, 'suite.yml'), JSON.stringify(file));
     const { stdout, stderr } = run('promtool', [...flags, 'test', 'rules', 'suite.yml'], {
       cwd: folder,
