@@ -75,6 +75,11 @@ export interface PrometheusEntry {
   readonly queryOffset?: Duration;
   readonly remoteWrite?: readonly RemoteWriteEntry[];
   readonly remoteRead?: readonly RemoteReadEntry[];
+  /**
+   * Base URL of the API that dashboards ask. Default: the stack's own Prometheus. An agent has none: it takes that of the
+   * storage that it sends to. A credential is not sent.
+   */
+  readonly query?: string;
   /** Exemplars that are stored, over all series. Default: none. */
   readonly exemplars?: number;
   /** How late a sample may come. Default `0s`. */

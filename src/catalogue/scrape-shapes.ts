@@ -213,12 +213,18 @@ export const prometheusShape = object(
     shards: { kind: 'number', minimum: 1, maximum: 100, whole: true },
     replicas: { kind: 'number', minimum: 1, maximum: 10, whole: true },
     replicaLabel: label,
-    externalLabels: record(text),
+    externalLabels: record({
+      kind: 'text',
+      pattern: /^[^$]+$/,
+      // Prometheus would put an environment variable in its place.
+      expected: 'a text without $',
+    }),
     queryOffset: duration,
     remoteWrite: list(remoteWrite),
     remoteRead: list(
       object({ id: text, url }, { ...client, timeout: period, recent: boolean, requiredMatchers: record(text) }),
     ),
+    query: url,
     exemplars: count,
     outOfOrder: duration,
     tracing: object({ endpoint: address }, { protocol: one('grpc', 'http'), sampling: share, tls }),

@@ -24,6 +24,15 @@ export const agent = defineCheck({
               hint: 'Add prometheus: {remoteWrite: [{id: …, url: …}]}.',
             },
           ]),
+      ...(prometheus.query === undefined
+        ? [
+            {
+              path,
+              message: 'Prometheus runs as an agent, and dashboards would ask it for metrics that it does not keep.',
+              hint: 'Add prometheus: {query: …}, the address of the storage that it sends to.',
+            },
+          ]
+        : []),
       ...useless.map(
         (key): Finding => ({
           path,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
 import { datasources, elasticUsers, ports, workloads } from '../ir/conventions.ts';
 import { endpointUrl, type Site } from '../ir/site.ts';
+import { metricsUrl } from '../model/metrics-query.ts';
 import type { Model } from '../model/model.ts';
 import { hasLogs, hasTraces, logReaderPassword } from './workload.ts';
 
@@ -19,7 +20,7 @@ const prometheus = (model: Model, site: Site): JsonObject => ({
   type: 'prometheus',
   access: 'proxy',
   orgId: 1,
-  url: url(site, workloads.prometheus, ports.prometheus.name),
+  url: metricsUrl(model, site, workloads.grafana),
   isDefault: true,
   editable: false,
   jsonData: {

@@ -1,6 +1,7 @@
 import { mounts, platformSecrets, ports, workloads } from '../ir/conventions.ts';
 import { secret } from '../ir/secret.ts';
 import type { Edge, Text, Workload } from '../ir/workload.ts';
+import { metricsEdge } from '../model/metrics-query.ts';
 import type { Model } from '../model/model.ts';
 import { platformFolder, platformUids } from './dashboards/built-in.ts';
 import { refreshIntervals } from './frame.ts';
@@ -67,7 +68,7 @@ export const grafanaWorkload = (model: Model): Workload => ({
 export const grafanaEdges = (model: Model): readonly Edge[] => {
   const ask = (to: string, port: string): Edge => ({ from: workloads.grafana, to, port, purpose: 'query' });
   return [
-    ask(workloads.prometheus, ports.prometheus.name),
+    metricsEdge(model, workloads.grafana),
     ask(workloads.alertmanager, ports.alertmanager.name),
     ...(hasLogs(model) ? [ask(workloads.elasticsearch, ports.elasticsearch.name)] : []),
     ...(hasTraces(model) ? [ask(workloads.jaeger, ports.jaegerUi.name)] : []),

@@ -1,6 +1,7 @@
 import { ports, workloads } from '../ir/conventions.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import type { Edge } from '../ir/workload.ts';
+import { metricsEdge } from '../model/metrics-query.ts';
 import type { Model, ServiceModel } from '../model/model.ts';
 import { tracingJobs } from './scrape-jobs.ts';
 import { storesInElasticsearch, tracedServices } from './traced-services.ts';
@@ -39,7 +40,7 @@ export const emitJaeger = (model: Model): PlanPart => {
             { ...edge(workloads.jaeger, workloads.elasticsearch, ports.elasticsearch, 'store'), required: true },
           ]
         : []),
-      edge(workloads.jaeger, workloads.prometheus, ports.prometheus, 'query'),
+      metricsEdge(model, workloads.jaeger),
       ...scraping.edges,
     ],
     documents: [tracingDocument(model, services)],

@@ -2,6 +2,7 @@ import { seconds } from '../core/duration.ts';
 import type { JsonObject } from '../core/json.ts';
 import { elasticUsers, lifecyclePolicies, platformSecrets, ports, workloads } from '../ir/conventions.ts';
 import { endpointUrl, type Site } from '../ir/site.ts';
+import { metricsUrl } from '../model/metrics-query.ts';
 import type { Model } from '../model/model.ts';
 import { telemetry } from './collector-config.ts';
 import { storesInElasticsearch } from './traced-services.ts';
@@ -46,7 +47,7 @@ export const jaegerConfig = (model: Model, site: Site): JsonObject => ({
       metric_backends: {
         span_metrics: {
           prometheus: {
-            endpoint: endpointUrl(site.connect(workloads.jaeger, workloads.prometheus, ports.prometheus.name)),
+            endpoint: metricsUrl(model, site, workloads.jaeger),
             metric_namespace: 'traces_span_metrics',
             latency_unit: 's',
             normalize_calls: true,

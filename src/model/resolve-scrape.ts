@@ -54,6 +54,7 @@ export const resolvePrometheus = ({ org, prometheus = {} }: Catalogue): Promethe
   queryOffset: prometheus.queryOffset,
   remoteWrite: byId(prometheus.remoteWrite),
   remoteRead: byId(prometheus.remoteRead),
+  query: prometheus.query,
   exemplars: prometheus.exemplars,
   outOfOrder: prometheus.outOfOrder,
   tracing: prometheus.tracing,

@@ -41,6 +41,8 @@ export interface PrometheusModel {
   readonly queryOffset: Duration | undefined;
   readonly remoteWrite: readonly RemoteWriteEntry[];
   readonly remoteRead: readonly RemoteReadEntry[];
+  /** Where dashboards ask, if not here. */
+  readonly query: string | undefined;
   readonly exemplars: number | undefined;
   readonly outOfOrder: Duration | undefined;
   readonly tracing: PrometheusEntry['tracing'];

@@ -1,25 +1,18 @@
 import { workloads } from '../ir/conventions.ts';
 import { discoveryClient, type TargetDiscovery } from '../ir/discovery.ts';
+import { type ExternalPeer, peerOf } from '../ir/external-peer.ts';
 import type { HttpClient } from '../ir/http-client.ts';
 import { anyPort, type Edge } from '../ir/workload.ts';
 import type { PrometheusModel, ScrapeModel } from '../model/scrape-model.ts';
 
-interface Peer {
-  readonly address: string;
-  readonly port: string;
-}
-
 /** Every address, IPv4 and IPv6: where targets are when nobody says where. */
 const everywhere = ['0.0.0.0/0', '::/0'];
 
-/** Host and port of an address or URL; a URL without a port has that of its scheme. */
-export const peerOf = (address: string, scheme: 'http' | 'https'): Peer => {
-  const [, written = scheme, host = '', port] =
-    /^(?:([a-z]+):\/\/)?(\[[^\]]*\]|[^/:]*)(?::(\d+))?/i.exec(address) ?? [];
-  return { address: host, port: port ?? (written === 'https' ? '443' : '80') };
-};
-
-const edge = ({ address, port }: Peer, purpose: Edge['purpose'], from: string = workloads.prometheus): Edge => ({
+const edge = (
+  { address, port }: ExternalPeer,
+  purpose: Edge['purpose'],
+  from: string = workloads.prometheus,
+): Edge => ({
   from,
   to: 'external',
   port,
@@ -28,7 +21,7 @@ const edge = ({ address, port }: Peer, purpose: Edge['purpose'], from: string = 
 });
 
 /** Who answers the question for targets. */
-const sources = (discovery: TargetDiscovery): readonly Peer[] => {
+const sources = (discovery: TargetDiscovery): readonly ExternalPeer[] => {
   switch (discovery.kind) {
     case 'http':
       return [peerOf(discovery.url, 'http')];
@@ -54,12 +47,12 @@ const knownNetworks = (discovery: TargetDiscovery): readonly string[] => {
 };
 
 /** A name may stand for an address inside one of the ranges: names mean the internet otherwise. */
-const within = (peer: Peer, networks: readonly string[] = []): readonly Peer[] => [
+const within = (peer: ExternalPeer, networks: readonly string[] = []): readonly ExternalPeer[] => [
   peer,
   ...networks.map(address => ({ address, port: peer.port })),
 ];
 
-const targets = (discovery: TargetDiscovery, { settings, scheme }: ScrapeModel): readonly Peer[] => {
+const targets = (discovery: TargetDiscovery, { settings, scheme }: ScrapeModel): readonly ExternalPeer[] => {
   if (discovery.kind === 'static')
     return discovery.addresses.map(address => peerOf(address, scheme)).flatMap(peer => within(peer, settings.networks));
   const ports = settings.ports?.map(String) ?? knownPorts(discovery);

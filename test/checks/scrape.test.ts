@@ -152,7 +152,17 @@ const refused: readonly [sentence: string, catalogue: unknown, ...codes: readonl
   ['half a sample as a limit', job({ limits: { samples: 0.5 } }), 'CAT-TYPE acme/fleet'],
   [
     'an agent in several parts',
-    server({ mode: 'agent', shards: 2, remoteWrite: [{ id: 'a', url: 'https://a.example.com/' }] }),
+    server({
+      mode: 'agent',
+      shards: 2,
+      query: 'https://a.example.com',
+      remoteWrite: [{ id: 'a', url: 'https://a.example.com/' }],
+    }),
+    'AGENT acme',
+  ],
+  [
+    'an agent that dashboards would ask',
+    server({ mode: 'agent', remoteWrite: [{ id: 'a', url: 'https://a.example.com/' }] }),
     'AGENT acme',
   ],
   [
@@ -220,7 +230,14 @@ const accepted: readonly [sentence: string, catalogue: unknown, target?: string]
     group('sum by (job, instance) (up) + on (job, instance) scrape_samples_scraped', 'prometheus'),
   ],
   ['a sum of everything where all is seen', group('sum(up)')],
-  ['an agent with a storage', server({ mode: 'agent', remoteWrite: [{ id: 'a', url: 'https://a.example.com/' }] })],
+  [
+    'an agent with a storage',
+    server({
+      mode: 'agent',
+      query: 'https://a.example.com',
+      remoteWrite: [{ id: 'a', url: 'https://a.example.com/' }],
+    }),
+  ],
 ];
 
 test.each(accepted)('%s is accepted', async (_, catalogue, target) => {
