@@ -52,8 +52,8 @@ export const sloReport: CommandDefinition = {
     const found = [...serverWarnings(server), ...('failure' in answer ? [answer.failure] : answer.notes)];
     const text = 'failure' in answer ? undefined : print(answer.value);
     if (text !== undefined && out === undefined) process.stdout.write(text);
-    const { replaceFile } = await import('../synth/write.ts');
-    const written = text === undefined || out === undefined ? [] : replaceFile(out, text);
+    const written =
+      text === undefined || out === undefined ? [] : (await import('../synth/write.ts')).replaceFile(out, text);
     const diagnostics = [...found, ...written];
     process.stderr.write(renderDiagnostics(diagnostics, process.stderr.isTTY));
     return text === undefined || hasErrors(diagnostics) ? 1 : 0;

@@ -37,6 +37,9 @@ const kinds: readonly Kind[] = [
   { schema: 'logstash', files: / logstash\.yml$/, freeMaps: [] },
   { schema: 'logstash-pipelines', files: / pipelines\.yml$/, freeMaps: [] },
   { schema: 'ilm', files: / lifecycle-[^/]+\.json$/, freeMaps: [] },
+  { schema: 'github-workflow', files: / github-freeze-gate\.yml$/, freeMaps: ['inputs', 'secrets', 'jobs', 'env'] },
+  { schema: 'gitlab-job', files: / gitlab-freeze-gate\.yml$/, freeMaps: ['variables'] },
+  { schema: 'queries', files: / queries\.json$/, freeMaps: ['parameters'] },
   { schema: 'index-template', files: / template-[^/]+\.json$/, freeMaps: [] },
 ];
 
