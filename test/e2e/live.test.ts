@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LiveQueries } from '../../src/ir/live-queries.ts';
 import { askGate } from '../../src/live/gate.ts';
 import { openPrometheus, type Prometheus } from '../../src/live/prometheus.ts';
 import { askReport } from '../../src/live/report.ts';
 import { defaultMaxBytes } from '../../src/live/server.ts';
+import { renderedFiles } from '../external/rendered-files.ts';
 import { freePorts } from './listen.ts';
 import { type RunningServer, startProgram } from './servers.ts';
 import { type RecordedObjective, writeHistory } from './slo-history.ts';
@@ -137,6 +139,20 @@ describe('the gate before a real Prometheus', () => {
     expect(await full.queryRange('up', { start: 0, end: to, step: 1 })).toMatchObject({
       failure: { code: 'LIVE-QUERY' },
     });
+  });
+});
+
+describe('the rendered questions', () => {
+  const file = renderedFiles('dist').find(({ path }) => path === 'dist/ci/queries.json');
+  const { services }: LiveQueries = JSON.parse(file?.text ?? '{"services":[]}');
+  const asked = services.flatMap(({ queries }) => queries).filter(({ server }) => server === 'prometheus');
+
+  test('are all understood', async () => {
+    expect(asked.length).toBeGreaterThan(10);
+    const answers = await Promise.all(
+      asked.map(async ({ path, parameters }) => [path, await full.get(path, Object.entries(parameters))] as const),
+    );
+    expect(answers.filter(([, answer]) => 'failure' in answer)).toEqual([]);
   });
 });
 
