@@ -115,6 +115,8 @@ export class Storage {
       if (named === undefined) this.#byName.set(name, [column]);
       else named.push(column);
     }
+    // Whoever adds a sample adds more, with the same object for its labels.
+    this.#columns.set(labels, column);
     return column;
   }
 }
