@@ -40,6 +40,7 @@ export {
   type StackProgram,
 } from './constructs/observability-stack.ts';
 export { PerformanceBudget, type PerformanceBudgetProps } from './constructs/performance-budget.ts';
+export { Receiver, type ReceiverProps } from './constructs/receiver.ts';
 export type { SourceLocation, SuppressOptions } from './constructs/recorded.ts';
 export { Runbook, type RunbookProps } from './constructs/runbook.ts';
 export { ScrapeJob, type ScrapeJobProps } from './constructs/scrape-job.ts';

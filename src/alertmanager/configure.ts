@@ -80,15 +80,20 @@ const renderRoute = (route: Route): JsonObject => ({
 const nonEmpty = <T extends JsonValue>(list: readonly T[] | undefined): readonly T[] | undefined =>
   list === undefined || list.length === 0 ? undefined : list;
 
+/** Its entries by the key of their kind: a receiver may notify in several ways. */
 const renderReceiver = (plan: ReceiverPlan, site: Site): JsonObject => {
-  const kind = receivers.get(plan.kind);
-  const entry = kind?.renderUse(plan.options, {
-    secretFile: secret => site.secretFile(workloads.alertmanager, secret),
-    connect: (workload, port) => endpointUrl(site.connect(workloads.alertmanager, workload, port)),
-  });
-  if (kind === undefined || entry === undefined) return { name: plan.name };
-  const { key, tellsResolved = true } = kind.definition;
-  return { name: plan.name, [key]: [{ send_resolved: plan.sendResolved && tellsResolved, ...entry }] };
+  const entries: Record<string, readonly JsonObject[]> = {};
+  for (const use of plan.uses) {
+    const kind = receivers.get(use.kind);
+    const entry = kind?.renderUse(use.options, {
+      secretFile: secret => site.secretFile(workloads.alertmanager, secret),
+      connect: (workload, port) => endpointUrl(site.connect(workloads.alertmanager, workload, port)),
+    });
+    if (kind === undefined || entry === undefined) continue;
+    const { key, tellsResolved = true } = kind.definition;
+    entries[key] = [...(entries[key] ?? []), { send_resolved: plan.sendResolved && tellsResolved, ...entry }];
+  }
+  return { name: plan.name, ...entries };
 };
 
 const recordOrigins = (route: Route, at: string, origins: Record<string, string>): void => {

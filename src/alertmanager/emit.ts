@@ -1,6 +1,6 @@
 import { mounts, ports, workloads } from '../ir/conventions.ts';
 import type { PlanPart } from '../ir/plan.ts';
-import type { Routing } from '../ir/routing.ts';
+import type { ReceiverUsePlan, Routing } from '../ir/routing.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import type { Edge, Text } from '../ir/workload.ts';
 import type { Model } from '../model/model.ts';
@@ -15,7 +15,8 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
     workload: workloads.alertmanager,
     port: ports.alertmanager.name,
   });
-  const definitions = routes.receivers.flatMap(({ kind }) => receivers.get(kind)?.definition ?? []);
+  const uses = usesOf(routes);
+  const definitions = uses.flatMap(({ kind }) => receivers.get(kind)?.definition ?? []);
   const inside = new Map(
     definitions.flatMap(({ connects = [] }) => connects.map(({ workload, port }) => [workload, port])),
   );
@@ -23,9 +24,7 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
     jobs: [own.job],
     edges: [
       own.edge,
-      ...[
-        ...new Set(routes.receivers.flatMap(({ kind, options }) => receivers.get(kind)?.reachesOf(options) ?? [])),
-      ].map(outward),
+      ...[...new Set(uses.flatMap(({ kind, options }) => receivers.get(kind)?.reachesOf(options) ?? []))].map(outward),
       ...[...inside].map(([to, port]): Edge => ({ from: workloads.alertmanager, to, port, purpose: 'notify' })),
     ],
     workloads: [
@@ -59,6 +58,8 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
   };
 };
 
+const usesOf = (routes: Routing): readonly ReceiverUsePlan[] => routes.receivers.flatMap(({ uses }) => uses);
+
 /** The way to a receiver's address, which is a URL or `host:port`. */
 const outward = (address: string): Edge => {
   const explicit = /^(?:[a-z]+:\/\/)?[^/:]+:(\d+)/.exec(address)?.[1];
@@ -68,7 +69,7 @@ const outward = (address: string): Edge => {
 
 const uniqueSecrets = (routes: Routing): readonly SecretRef[] => {
   const names = new Set(
-    routes.receivers
+    usesOf(routes)
       .flatMap(({ kind, options }) => receivers.get(kind)?.secretsOf(options) ?? [])
       .map(({ secret }) => secret),
   );
@@ -78,7 +79,7 @@ const uniqueSecrets = (routes: Routing): readonly SecretRef[] => {
 /** Variables that hold the file of a secret; receivers that share one share its file, which is checked. */
 const environmentOf = (routes: Routing): Readonly<Record<string, Text>> =>
   Object.fromEntries(
-    routes.receivers
+    usesOf(routes)
       .flatMap(({ kind, options }) => Object.entries(receivers.get(kind)?.environmentOf(options) ?? {}))
       .map(([name, secret]): [string, Text] => [name, [{ secretFile: secret }]]),
   );

@@ -1,12 +1,12 @@
 import { burnTiers } from '../catalogue/slo.ts';
 import type { Inhibition, ReceiverPlan, Route, RouteMatcher, Routing, TimeInterval } from '../ir/routing.ts';
-import type { Model, TeamModel } from '../model/model.ts';
-import type { ReceiverUse } from '../receivers/registry.ts';
+import type { Model, ReceiverModel, TeamModel } from '../model/model.ts';
+import { reservedReceivers } from '../model/resolve-receivers.ts';
 
 /** The receiver of alerts that no team's block takes. */
-export const fallbackReceiver = 'fallback';
+export const fallbackReceiver = reservedReceivers.fallback;
 /** The receiver of the watchdog: something outside that raises the alarm when it falls silent. */
-export const heartbeatReceiver = 'heartbeat';
+export const heartbeatReceiver = reservedReceivers.heartbeat;
 
 const equals = (label: string, value: string): RouteMatcher => ({ label, op: '=', value });
 const oneOf = (label: string, ...values: readonly string[]): RouteMatcher => ({
@@ -18,12 +18,14 @@ const oneOf = (label: string, ...values: readonly string[]): RouteMatcher => ({
 /** The route tree from ownership: one block per team, its channels by severity, and a root that notifies someone. */
 export const routing = (model: Model): Routing => {
   const owner = model.teams.find(team => team.id === model.owner) ?? model.teams[0];
-  const fallback = owner?.notify ?? owner?.mail ?? owner?.page;
+  const fallback = model.receivers.find(({ id }) => id === (owner?.notify ?? owner?.mail ?? owner?.page));
   return {
     receivers: [
-      ...(fallback === undefined ? [] : [receiver(fallbackReceiver, fallback, owner?.path ?? model.path)]),
-      ...(model.heartbeat === undefined ? [] : [receiver(heartbeatReceiver, model.heartbeat, model.path, false)]),
-      ...model.teams.flatMap(teamReceivers),
+      ...(fallback === undefined ? [] : [{ ...receiver(fallback), name: fallbackReceiver }]),
+      ...(model.heartbeat === undefined
+        ? []
+        : [{ name: heartbeatReceiver, uses: [model.heartbeat], sendResolved: false, path: model.path }]),
+      ...model.receivers.map(receiver),
     ],
     root: {
       receiver: fallbackReceiver,
@@ -43,21 +45,12 @@ export const routing = (model: Model): Routing => {
   };
 };
 
-const receiver = (name: string, use: ReceiverUse, path: string, sendResolved = true): ReceiverPlan => ({
-  name,
-  kind: use.kind,
-  options: use.options,
-  sendResolved,
+const receiver = ({ id, uses, resolved, path }: ReceiverModel): ReceiverPlan => ({
+  name: id,
+  uses,
+  sendResolved: resolved,
   path,
 });
-
-const channelName = (team: TeamModel, channel: 'page' | 'notify' | 'mail'): string => `${team.id}-${channel}`;
-
-const teamReceivers = (team: TeamModel): readonly ReceiverPlan[] =>
-  (['page', 'notify', 'mail'] as const).flatMap(channel => {
-    const use = team[channel];
-    return use === undefined ? [] : [receiver(channelName(team, channel), use, team.path)];
-  });
 
 /** Repeated every 4 minutes, so that a monitor with a 5-minute limit never misses one while the pipeline works. */
 const heartbeatRoute = (model: Model): Route => ({
@@ -75,9 +68,9 @@ const heartbeatRoute = (model: Model): Route => ({
 const teamRoute = (model: Model, team: TeamModel): Route => {
   const { alerting } = model;
   const base = { path: team.path, routes: [] } as const;
-  const first = (['notify', 'page', 'mail'] as const).find(channel => team[channel] !== undefined);
+  const first = team.notify ?? team.page ?? team.mail;
   return {
-    receiver: first === undefined ? fallbackReceiver : channelName(team, first),
+    receiver: first ?? fallbackReceiver,
     matchers: [equals('team', team.id)],
     path: team.path,
     routes: [
@@ -87,7 +80,7 @@ const teamRoute = (model: Model, team: TeamModel): Route => {
         : [
             {
               ...base,
-              receiver: channelName(team, first),
+              receiver: first,
               matchers: [oneOf('alertname', 'SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted')],
               groupBy: ['service', ...budgetLabels(model)],
               ...alerting,
@@ -99,7 +92,7 @@ const teamRoute = (model: Model, team: TeamModel): Route => {
         : [
             {
               ...base,
-              receiver: channelName(team, 'page'),
+              receiver: team.page,
               matchers: [equals('severity', 'critical')],
               // One group per alert instance: an alert never waits for the interval of a group that it joined.
               groupBy: ['alertname', 'service', 'probe', ...budgetLabels(model)],
@@ -113,7 +106,7 @@ const teamRoute = (model: Model, team: TeamModel): Route => {
         : [
             {
               ...base,
-              receiver: channelName(team, 'notify'),
+              receiver: team.notify,
               matchers: [oneOf('severity', 'critical', 'warning')],
               groupBy: ['alertname', 'service'],
               ...alerting,
@@ -126,7 +119,7 @@ const teamRoute = (model: Model, team: TeamModel): Route => {
         : [
             {
               ...base,
-              receiver: channelName(team, 'mail'),
+              receiver: team.mail,
               matchers: [oneOf('severity', 'warning', 'info')],
               groupBy: ['service', 'severity'],
               groupWait: '1m',

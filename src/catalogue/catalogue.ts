@@ -3,9 +3,11 @@ import type { Versions } from '../ir/versions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
 import type { DashboardEntry } from './dashboard.ts';
+import type { KindUse } from './kind-use.ts';
 import type { LogEntry, TraceEntry } from './logs.ts';
 import type { ProbeEntry } from './probe.ts';
 import type { PrometheusEntry } from './prometheus.ts';
+import type { ChannelEntry, ReceiverEntry } from './receiver.ts';
 import type { RuleGroupEntry } from './rule-group.ts';
 import type { ScrapeEntry, ScrapeJobEntry } from './scrape.ts';
 import type { PerformanceEntry, SloEntry } from './slo.ts';
@@ -21,12 +23,6 @@ import type { TargetEntries } from './targets.ts';
 /** `local`: one machine. `small`: a cluster, single replicas. */
 export type Profile = 'local' | 'small';
 
-/** A receiver or integration by kind, with the options its registry entry validates. */
-export interface KindUse {
-  readonly kind: string;
-  readonly options: unknown;
-}
-
 /** A team and how it is reached. */
 export interface TeamEntry {
   readonly id: string;
@@ -34,11 +30,11 @@ export interface TeamEntry {
   readonly timezone: string;
   readonly contact?: string;
   /** Wakes a person: critical alerts. */
-  readonly page?: KindUse;
+  readonly page?: ChannelEntry;
   /** Where the team reads along: critical and warning alerts. */
-  readonly notify?: KindUse;
+  readonly notify?: ChannelEntry;
   /** Read at the desk: warning and info alerts, in business hours. */
-  readonly mail?: KindUse;
+  readonly mail?: ChannelEntry;
   readonly businessHours?: { readonly days: string; readonly from: string; readonly to: string };
 }
 
@@ -147,6 +143,8 @@ export interface Catalogue {
   readonly grafanaBase?: string;
   /** Where the dead man's switch reports: silence there means that the monitoring is down. */
   readonly heartbeat?: KindUse;
+  /** Receivers with a name, for channels of several teams. */
+  readonly receivers?: readonly ReceiverEntry[];
   /** Integrations of the platform itself: hosts, container engines. */
   readonly uses?: readonly KindUse[];
   readonly teams: readonly TeamEntry[];

@@ -98,6 +98,14 @@ export const shapeMistakes = (shape: Shape, value: unknown, path: string, where 
       ),
     ];
   }
+  if (shape.kind === 'either')
+    return objectMistakes(
+      own(value, shape.property) === undefined ? shape.lacking : shape.having,
+      value,
+      path,
+      where,
+      [],
+    );
   return shape.kind === 'object' ? objectMistakes(shape, value, path, where, []) : [];
 };
 

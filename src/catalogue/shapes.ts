@@ -27,7 +27,7 @@ import { performanceShape, sloShape } from './slo-shape.ts';
  */
 
 /** Options are validated by the registry entry that they belong to. */
-const kindUse: Shape = object({ kind: text, options: anything });
+const kindUse = object({ kind: text, options: anything });
 const severity = one('critical', 'warning', 'info');
 
 const metric = object(
@@ -190,13 +190,18 @@ const service = object(
   },
 );
 
+/** The name of a shared receiver, or one of its own. */
+const channel: Shape = { kind: 'either', property: 'receiver', having: object({ receiver: text }), lacking: kindUse };
+
+const receiver = object({ id: text, sends: list(kindUse) }, { resolved: boolean });
+
 const team = object(
   { id: text, timezone: text },
   {
     contact: text,
-    page: kindUse,
-    notify: kindUse,
-    mail: kindUse,
+    page: channel,
+    notify: channel,
+    mail: channel,
     businessHours: object({ days: text, from: text, to: text }),
   },
 );
@@ -225,6 +230,7 @@ export const catalogueShape: Shape = object(
     runbookBase: text,
     grafanaBase: text,
     heartbeat: kindUse,
+    receivers: constructs(receiver),
     uses: list(kindUse),
     dashboards: constructs(dashboard),
     runbooks: constructs(runbook),

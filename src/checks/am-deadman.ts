@@ -11,7 +11,7 @@ export const amDeadman = defineCheck({
           {
             path: model.path,
             message: 'The stack has no dead man’s switch: when the monitoring dies, nobody hears of it.',
-            hint: 'Add heartbeat: webhook({url: …}) of a service that raises the alarm when it hears nothing for 5 minutes.',
+            hint: "Add heartbeat: deadman({secretUrl: secret('…')}) of a service that raises the alarm when it hears nothing for 5 minutes.",
           },
         ]
       : [],

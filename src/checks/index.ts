@@ -7,6 +7,7 @@ export { alertDup } from './alert-dup.ts';
 export { amDeadman } from './am-deadman.ts';
 export { amPage } from './am-page.ts';
 export { amUnrouted } from './am-unrouted.ts';
+export { amUnused } from './am-unused.ts';
 export { capHash } from './cap-hash.ts';
 export { card } from './card.ts';
 export { dashDs } from './dash-ds.ts';

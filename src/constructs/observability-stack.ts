@@ -2,6 +2,7 @@ import { RootConstruct } from 'constructs';
 import type { RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, PatchEntry, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
+import type { ReceiverEntry } from '../catalogue/receiver.ts';
 import type { RuleGroupEntry } from '../catalogue/rule-group.ts';
 import type { ScrapeJobEntry } from '../catalogue/scrape.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
@@ -49,6 +50,7 @@ interface StackItems {
   readonly runbooks: RunbookEntry;
   readonly ruleGroups: RuleGroupEntry;
   readonly scrapeJobs: ScrapeJobEntry;
+  readonly receivers: ReceiverEntry;
 }
 
 type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
@@ -61,7 +63,15 @@ type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
 export class ObservabilityStack extends Recorded {
   readonly #id: string;
   readonly #props: Partial<ObservabilityStackProps>;
-  readonly #makers: Makers = { teams: [], services: [], dashboards: [], runbooks: [], ruleGroups: [], scrapeJobs: [] };
+  readonly #makers: Makers = {
+    teams: [],
+    services: [],
+    dashboards: [],
+    runbooks: [],
+    ruleGroups: [],
+    scrapeJobs: [],
+    receivers: [],
+  };
   readonly #patches: PatchEntry[] = [];
 
   /** @param id The organisation: value of the `org` label, first step of every path. */
@@ -102,6 +112,7 @@ export class ObservabilityStack extends Recorded {
       runbooks: this.#makers.runbooks.map(make => make()),
       ruleGroups: this.#makers.ruleGroups.map(make => make()),
       scrapeJobs: this.#makers.scrapeJobs.map(make => make()),
+      receivers: this.#makers.receivers.map(make => make()),
       suppressions: records.flatMap(({ suppressions }) => suppressions),
       patches: this.#patches,
     };

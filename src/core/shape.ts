@@ -20,6 +20,13 @@ export type Shape =
   | ObjectShape
   /** An object whose other properties depend on its `kind`. */
   | { readonly kind: 'kinds'; readonly of: Readonly<Record<string, ObjectShape>> }
+  /** An object that is one thing when it has a property, and another when it has not. */
+  | {
+      readonly kind: 'either';
+      readonly property: string;
+      readonly having: ObjectShape;
+      readonly lacking: ObjectShape;
+    }
   | { readonly kind: 'anything' };
 
 export type Shapes = Readonly<Record<string, Shape>>;

@@ -88,6 +88,7 @@ export const importedCatalogue = (
   services: [],
   dashboards: [],
   runbooks: [],
+  receivers: [],
   ruleGroups: groups.filter(({ carried }) => carried.length > 0).map(groupEntry),
   suppressions,
   patches: [],

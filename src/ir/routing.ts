@@ -7,12 +7,17 @@ export interface RouteMatcher {
   readonly value: string;
 }
 
-/** A receiver by its unique name; `kind` selects the entry of the receiver registry that renders `options`. */
-export interface ReceiverPlan {
-  readonly name: string;
+/** One way to notify; `kind` selects the entry of the receiver registry that renders `options`. */
+export interface ReceiverUsePlan {
   readonly kind: string;
   /** As the author wrote them; the registry entry reads them. */
   readonly options: unknown;
+}
+
+/** A receiver by its unique name. */
+export interface ReceiverPlan {
+  readonly name: string;
+  readonly uses: readonly ReceiverUsePlan[];
   readonly sendResolved: boolean;
   readonly path: string;
 }

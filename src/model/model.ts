@@ -30,10 +30,18 @@ export interface Placed {
 export interface TeamModel extends Placed {
   readonly timezone: string;
   readonly contact: string | undefined;
-  readonly page: ReceiverUse | undefined;
-  readonly notify: ReceiverUse | undefined;
-  readonly mail: ReceiverUse | undefined;
+  /** Names of receivers. */
+  readonly page: string | undefined;
+  readonly notify: string | undefined;
+  readonly mail: string | undefined;
   readonly businessHours: { readonly days: string; readonly from: string; readonly to: string };
+}
+
+/** A receiver of Alertmanager; its id is its name there. */
+export interface ReceiverModel extends Placed {
+  readonly uses: readonly ReceiverUse[];
+  /** Whether it is told when alerts end. */
+  readonly resolved: boolean;
 }
 
 /** `Alert` with its defaults; the runbook is checked to exist. */
@@ -213,6 +221,8 @@ export interface Model {
   readonly runbookBase: string;
   readonly grafanaBase: string;
   readonly heartbeat: ReceiverUse | undefined;
+  /** All but those that the stack has itself: the fallback and the heartbeat. */
+  readonly receivers: readonly ReceiverModel[];
   /** Integrations of machines and of the cluster. */
   readonly uses: readonly UseModel[];
   /** The parts of the stack itself. */

@@ -1,4 +1,5 @@
-import type { Catalogue, KindUse, ServiceEntry } from '../catalogue/catalogue.ts';
+import type { Catalogue, ServiceEntry } from '../catalogue/catalogue.ts';
+import type { KindUse } from '../catalogue/kind-use.ts';
 import { compareText } from '../core/diagnostic.ts';
 import { inDependencyOrder } from './record-order.ts';
 
@@ -33,6 +34,7 @@ export const ordered = (catalogue: Catalogue): Catalogue => ({
   uses: byKind(catalogue.uses ?? []),
   teams: byId(catalogue.teams),
   services: byId(catalogue.services).map(orderedService),
+  receivers: byId(catalogue.receivers ?? []),
   dashboards: byId(catalogue.dashboards ?? []),
   runbooks: byId(catalogue.runbooks ?? []),
   scrapeJobs: byId(catalogue.scrapeJobs ?? []),

@@ -1,4 +1,5 @@
-import type { Catalogue, KindUse } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { KindUse } from '../catalogue/kind-use.ts';
 import type { StackFeatures } from '../integrations/integration.ts';
 import { integrations } from '../integrations/registry.ts';
 

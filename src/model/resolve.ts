@@ -13,6 +13,7 @@ import { ordered } from './order.ts';
 import { platformRunbook, platformRunbookPage } from './platform-runbook.ts';
 import { partService, platformUses, stackUses } from './platform-uses.ts';
 import { ownerMissing, zoneUnknown } from './problems.ts';
+import { channelReceiver, receiversMistakes, resolveReceivers } from './resolve-receivers.ts';
 import { resolveRuleGroup, ruleGroupMistakes } from './resolve-rule-group.ts';
 import { resolvePrometheus, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolveService } from './resolve-service.ts';
@@ -72,6 +73,7 @@ export const resolve = (
     runbookBase: (catalogue.runbookBase ?? defaultRunbookBase).replace(/\/+$/, ''),
     grafanaBase: (catalogue.grafanaBase ?? `http://localhost:${ports.grafana.port}`).replace(/\/+$/, ''),
     heartbeat: catalogue.heartbeat,
+    receivers: resolveReceivers(catalogue, path),
     uses,
     parts,
     teams: catalogue.teams.map(team => resolveTeam(team, path)),
@@ -115,6 +117,7 @@ export const resolve = (
           ]),
       ...structureMistakes(catalogue, path),
       ...catalogue.teams.flatMap(team => teamMistakes(team, childPath(path, team.id))),
+      ...receiversMistakes(catalogue, path),
       ...receiverMistakes([catalogue.heartbeat], path),
       ...integrationMistakes(catalogue.uses ?? [], path, 'stack'),
       ...integrationRunbookMistakes(catalogue.uses ?? [], path, shared),
@@ -129,7 +132,9 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
     ...catalogue.teams.map(({ id }) => ({ what: 'team', id })),
     ...catalogue.services.map(({ id }) => ({ what: 'service', id })),
   ];
+  const receivers: readonly Named[] = (catalogue.receivers ?? []).map(({ id }) => ({ what: 'receiver', id }));
   const others: readonly Named[] = [
+    ...receivers,
     ...(catalogue.dashboards ?? []).map(({ id }) => ({ what: 'dashboard', id })),
     ...(catalogue.runbooks ?? []).map(({ id }) => ({ what: 'runbook', id })),
     ...(catalogue.ruleGroups ?? []).map(({ id }) => ({ what: 'rule group', id })),
@@ -138,7 +143,7 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
   const { remoteWrite = [], remoteRead = [] } = catalogue.prometheus ?? {};
   const storages: readonly Named[] = [...remoteWrite, ...remoteRead].map(({ id }) => ({ what: 'remote storage', id }));
   return [
-    ...dns.flatMap(named => invalidName(path, named)),
+    ...[...dns, ...receivers].flatMap(named => invalidName(path, named)),
     ...duplicateNames(path, [...dns, ...others]),
     ...duplicateNames(path, storages),
   ];
@@ -149,9 +154,9 @@ const resolveTeam = (team: TeamEntry, path: string): TeamModel => ({
   path: childPath(path, team.id),
   timezone: team.timezone,
   contact: team.contact,
-  page: team.page,
-  notify: team.notify,
-  mail: team.mail,
+  page: channelReceiver(team, 'page'),
+  notify: channelReceiver(team, 'notify'),
+  mail: channelReceiver(team, 'mail'),
   businessHours: team.businessHours ?? { days: 'monday:friday', from: '09:00', to: '18:00' },
 });
 
@@ -166,7 +171,6 @@ const teamMistakes = (team: TeamEntry, path: string): readonly Diagnostic[] => [
           'Write a name such as Europe/Kyiv or UTC.',
         ),
       ]),
-  ...receiverMistakes([team.page, team.notify, team.mail], path),
 ];
 
 const isTimeZone = (name: string): boolean => {

@@ -1,4 +1,4 @@
-import type { KindUse } from '../catalogue/catalogue.ts';
+import type { KindUse } from '../catalogue/kind-use.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import { ownScopes } from '../integrations/integration.ts';

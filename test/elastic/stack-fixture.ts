@@ -82,6 +82,7 @@ export const model = (own: Partial<Model>): Model => ({
   alerting: { groupWait: '10s', groupInterval: '5m' },
   grafanaBase: 'http://localhost:3000',
   heartbeat: undefined,
+  receivers: [],
   uses: [],
   parts: [],
   teams: [],

@@ -199,6 +199,7 @@ export const shop: Model = {
   objectives: { longWindows: 'prometheus' },
   grafanaBase: 'http://localhost:3000',
   heartbeat: undefined,
+  receivers: [],
   uses: [],
   parts: ['prometheus', 'alertmanager', 'blackbox'].map(kind => ({ kind, options: {}, alerts: [] })),
   teams: [],

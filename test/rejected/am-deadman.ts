@@ -6,5 +6,5 @@ export const amDeadman: Rejection = {
   code: 'AM-DEADMAN',
   catalogue: withStack({ heartbeat: undefined }),
   at: ['acme'],
-  hint: 'Add heartbeat: webhook({url: …}) of a service that raises the alarm when it hears nothing for 5 minutes.',
+  hint: "Add heartbeat: deadman({secretUrl: secret('…')}) of a service that raises the alarm when it hears nothing for 5 minutes.",
 };

@@ -8,6 +8,7 @@ export { amDeadman } from './am-deadman.ts';
 export { amPage } from './am-page.ts';
 export { amTz } from './am-tz.ts';
 export { amUnrouted } from './am-unrouted.ts';
+export { amUnused } from './am-unused.ts';
 export { capHash } from './cap-hash.ts';
 export { card } from './card.ts';
 export { catType } from './cat-type.ts';

@@ -1,4 +1,4 @@
-import type { KindUse } from '../../../src/catalogue/catalogue.ts';
+import type { KindUse } from '../../../src/catalogue/kind-use.ts';
 import * as receiverList from '../../../src/receivers/index.ts';
 
 /** A receiver at the stub, under a name of its own, with the value of each of its secrets. */

@@ -1,0 +1,139 @@
+import type { Catalogue, TeamEntry } from '../catalogue/catalogue.ts';
+import { childPath } from '../catalogue/paths.ts';
+import type { ChannelEntry, ReceiverEntry } from '../catalogue/receiver.ts';
+import { type Diagnostic, report } from '../core/diagnostic.ts';
+import { suggest } from '../core/names.ts';
+import { receivers as kinds } from '../receivers/registry.ts';
+import type { ReceiverModel } from './model.ts';
+import { kindUnknown, nameDuplicate, optionInvalid } from './problems.ts';
+import { receiverMistakes } from './uses.ts';
+
+/** Names that the stack gives itself: the receiver of what no team takes, and that of the watchdog. */
+export const reservedReceivers = { fallback: 'fallback', heartbeat: 'heartbeat' } as const;
+
+const channelNames = ['page', 'notify', 'mail'] as const;
+type ChannelName = (typeof channelNames)[number];
+
+const isNamed = (channel: ChannelEntry): channel is { readonly receiver: string } => 'receiver' in channel;
+
+/** The name of the receiver behind a team's channel. */
+export const channelReceiver = (team: TeamEntry, channel: ChannelName): string | undefined => {
+  const entry = team[channel];
+  if (entry === undefined) return undefined;
+  return isNamed(entry) ? entry.receiver : `${team.id}-${channel}`;
+};
+
+const ownReceivers = (team: TeamEntry, path: string): readonly ReceiverModel[] =>
+  channelNames.flatMap(channel => {
+    const entry = team[channel];
+    return entry === undefined || isNamed(entry)
+      ? []
+      : [{ id: `${team.id}-${channel}`, uses: [entry], resolved: true, path: childPath(path, team.id) }];
+  });
+
+const namedReceiver = ({ id, sends, resolved = true }: ReceiverEntry, path: string): ReceiverModel => ({
+  id,
+  uses: sends,
+  resolved,
+  path: childPath(path, id),
+});
+
+/**
+ * Every receiver but the reserved ones. A name that a team uses and nobody defines stands for a receiver without uses:
+ * it is reported once, as what it is.
+ */
+export const resolveReceivers = (catalogue: Catalogue, path: string): readonly ReceiverModel[] => {
+  const named = (catalogue.receivers ?? []).map(entry => namedReceiver(entry, path));
+  const own = catalogue.teams.flatMap(team => ownReceivers(team, path));
+  const known = new Set([...named, ...own].map(({ id }) => id));
+  const wanted = catalogue.teams.flatMap(team => channelNames.flatMap(channel => channelReceiver(team, channel) ?? []));
+  const missing = [...new Set(wanted)].filter(id => !known.has(id));
+  return [...named, ...own, ...missing.map(id => ({ id, uses: [], resolved: true, path }))];
+};
+
+const nameMistakes = (entry: ReceiverEntry, teams: readonly TeamEntry[], path: string): readonly Diagnostic[] => {
+  const at = childPath(path, entry.id);
+  if (entry.id === reservedReceivers.fallback || entry.id === reservedReceivers.heartbeat)
+    return [
+      report(
+        nameDuplicate,
+        at,
+        `A receiver cannot be named \`${entry.id}\`: the stack has one of that name.`,
+        'Rename it.',
+      ),
+    ];
+  return teams.flatMap(team =>
+    channelNames
+      .filter(channel => `${team.id}-${channel}` === entry.id)
+      .map(channel =>
+        report(
+          nameDuplicate,
+          at,
+          `The receiver \`${entry.id}\` has the name of the channel \`${channel}\` of the team \`${team.id}\`.`,
+          'Rename it.',
+        ),
+      ),
+  );
+};
+
+const channelMistakes = (team: TeamEntry, known: readonly string[], path: string): readonly Diagnostic[] =>
+  channelNames.flatMap(channel => {
+    const entry = team[channel];
+    if (entry === undefined) return [];
+    if (!isNamed(entry)) return receiverMistakes([entry], path);
+    if (known.includes(entry.receiver)) return [];
+    return [
+      report(
+        kindUnknown,
+        path,
+        `The channel \`${channel}\` names a receiver \`${entry.receiver}\`, which the stack does not have.`,
+        suggest(entry.receiver, known) ?? `Add new Receiver(stack, '${entry.receiver}', {sends: […]}).`,
+      ),
+    ];
+  });
+
+/** Receivers that want different files for one variable of Alertmanager. */
+const variableMistakes = (all: readonly ReceiverModel[]): readonly Diagnostic[] => {
+  const files = new Map<string, string>();
+  return all.flatMap(({ uses, path }) =>
+    uses.flatMap(({ kind, options }) =>
+      Object.entries(kinds.get(kind)?.environmentOf(options) ?? {}).flatMap(([variable, { secret }]) => {
+        const first = files.get(variable) ?? secret;
+        files.set(variable, first);
+        if (first === secret) return [];
+        return [
+          report(
+            optionInvalid,
+            path,
+            `${kind}() takes its credentials from the secret \`${secret}\`, another receiver from \`${first}\`: Alertmanager can read one file only (${variable}).`,
+            'Put both accounts into one file and give each receiver its profile.',
+          ),
+        ];
+      }),
+    ),
+  );
+};
+
+/** Mistakes in receivers, and in the channels that use them. */
+export const receiversMistakes = (catalogue: Catalogue, path: string): readonly Diagnostic[] => {
+  const entries = catalogue.receivers ?? [];
+  const known = entries.map(({ id }) => id);
+  return [
+    ...entries.flatMap(entry => [
+      ...nameMistakes(entry, catalogue.teams, path),
+      ...(entry.sends.length === 0
+        ? [
+            report(
+              optionInvalid,
+              childPath(path, entry.id),
+              `The receiver \`${entry.id}\` notifies nobody: \`sends\` is empty.`,
+              'Write sends: [slack({…})].',
+            ),
+          ]
+        : []),
+      ...receiverMistakes(entry.sends, childPath(path, entry.id)),
+    ]),
+    ...catalogue.teams.flatMap(team => channelMistakes(team, known, childPath(path, team.id))),
+    ...variableMistakes(resolveReceivers(catalogue, path)),
+  ];
+};
