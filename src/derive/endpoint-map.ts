@@ -136,7 +136,7 @@ const topicTable = (plan: Plan): readonly string[] => [
   ...present(plan).flatMap(({ workload, topics }) =>
     topics.map(([topic, request]) => `| ${topic} | ${workload} | \`${request}\` |`),
   ),
-  ...(plan.routing.receivers.some(({ kind }) => kind === 'pagerduty')
+  ...(plan.routing.receivers.some(({ uses }) => uses.some(({ kind }) => kind === 'pagerduty'))
     ? ['| incidents and who is on call | PagerDuty, `https://api.pagerduty.com` | `GET /incidents`, `GET /oncalls` |']
     : []),
   '',
