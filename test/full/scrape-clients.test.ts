@@ -1,0 +1,189 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dropEndpoints, dropMetrics, keepWhere, renameLabel, takeLabel } from '../../src/catalogue/relabel.ts';
+import { validateCatalogue } from '../../src/catalogue/validate.ts';
+import { isJsonObject } from '../../src/core/json.ts';
+import { resolve } from '../../src/model/resolve.ts';
+import { configurePrometheus } from '../../src/prometheus/configure.ts';
+import { emitPlan } from '../../src/synth/emitters.ts';
+import { legalise } from '../../src/synth/legalise.ts';
+import { base } from '../accepted/base.ts';
+import { freePorts, listenOnLoopback } from '../e2e/listen.ts';
+import { loopbackSite, portNames } from '../e2e/loopback-site.ts';
+import { startServer, writeArtefacts } from '../e2e/servers.ts';
+import { waitFor } from '../e2e/wait-for.ts';
+import { toolVersions } from '../external/tool-versions.ts';
+
+/** A real Prometheus that proves who it is, asks for its targets, and stores what the program wants stored. */
+const root = mkdtempSync(join(tmpdir(), 'sightline-clients-'));
+const ended: (() => Promise<unknown>)[] = [];
+let url = '';
+const secrets = { token: 'a-token', password: 'a-password', client: 'a-client-secret' };
+
+const exposition = [
+  '# TYPE http_requests_total counter',
+  'http_requests_total{endpoint="/orders"} 5',
+  'http_requests_total{endpoint="/health"} 900',
+  'http_requests_total{endpoint="/metrics"} 800',
+  'noise 1',
+  'worker_busy{worker="7"} 1',
+  '',
+].join('\n');
+
+const isWanted = ({ headers, url: path }: IncomingMessage): boolean => {
+  switch (path) {
+    case '/bearer':
+      return headers.authorization === `Bearer ${secrets.token}`;
+    case '/oauth2':
+      return headers.authorization === 'Bearer fetched';
+    case '/basic':
+    case '/targets':
+      return headers.authorization === `Basic ${Buffer.from(`scraper:${secrets.password}`).toString('base64')}`;
+    case '/params?part=all&part=belt':
+    case '/plain':
+      return true;
+    default:
+      return false;
+  }
+};
+
+const answer = (
+  request: IncomingMessage,
+  address: string,
+): { readonly type: string; readonly text: string } | undefined => {
+  if (request.url === '/token')
+    return { type: 'application/json', text: '{"access_token":"fetched","token_type":"Bearer","expires_in":60}' };
+  if (!isWanted(request)) return undefined;
+  return request.url === '/targets'
+    ? {
+        type: 'application/json',
+        text: JSON.stringify(
+          ['yes', 'no'].map(scrape => ({ targets: [address], labels: { __meta_scrape: scrape, __meta_kind: 'hive' } })),
+        ),
+      }
+    : { type: 'text/plain; version=0.0.4', text: exposition };
+};
+
+beforeAll(async () => {
+  let address = '';
+  const server = createServer((request, response) => {
+    const found = answer(request, address);
+    if (found === undefined) response.writeHead(401).end();
+    else response.writeHead(200, { 'content-type': found.type }).end(found.text);
+  });
+  const listening = await listenOnLoopback(server);
+  ended.push(listening.close);
+  address = `127.0.0.1:${listening.port}`;
+  const lists = join(root, 'lists');
+  mkdirSync(lists);
+  writeFileSync(join(lists, 'a.json'), JSON.stringify([{ targets: [address], labels: { shed: 'north' } }]));
+  const fixed = { kind: 'static', addresses: [address] };
+  const auth = { kind: 'basic', username: 'scraper', password: { secret: 'password' } };
+  const { catalogue, diagnostics } = validateCatalogue({
+    ...base,
+    intervals: { scrape: '1s' },
+    scrapeJobs: [
+      { id: 'bearer', path: '/bearer', discover: fixed, auth: { kind: 'bearer', token: { secret: 'token' } } },
+      { id: 'basic', path: '/basic', discover: fixed, auth },
+      {
+        id: 'oauth2',
+        path: '/oauth2',
+        discover: fixed,
+        auth: {
+          kind: 'oauth2',
+          clientId: 'prometheus',
+          clientSecret: { secret: 'client' },
+          tokenUrl: `${listening.url}/token`,
+        },
+      },
+      { id: 'params', path: '/params', discover: fixed, params: { part: ['all', 'belt'] } },
+      {
+        id: 'listed',
+        path: '/plain',
+        discover: { kind: 'http', url: `${listening.url}/targets`, refresh: '1s', auth },
+        relabel: [keepWhere({ meta: 'scrape' }, 'yes'), takeLabel('sort', { meta: 'kind' })],
+      },
+      { id: 'filed', path: '/plain', discover: { kind: 'file', files: [join(lists, '*.json')] } },
+      {
+        id: 'sorted',
+        path: '/plain',
+        discover: fixed,
+        samples: [dropEndpoints('endpoint'), dropMetrics('noise'), renameLabel('worker', 'process')],
+      },
+      { id: 'full', path: '/plain', discover: fixed, limits: { samples: 2 } },
+    ],
+  });
+  if (catalogue === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  const { model } = resolve(catalogue, toolVersions());
+  const plan = await emitPlan(model);
+  const names = portNames(plan);
+  const free = await freePorts(names.length);
+  const site = loopbackSite(root, new Map(names.map((name, i) => [name, free[i] ?? 0])));
+  writeArtefacts(legalise(configurePrometheus(model, plan, site), model.versions).artefacts, site);
+  const workload = plan.workloads.find(({ id }) => id === 'prometheus');
+  if (workload === undefined) throw new Error('nothing scrapes');
+  for (const [name, value] of Object.entries(secrets)) {
+    const file = site.secretFile(workload.id, { secret: name });
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, value);
+  }
+  const running = startServer('prometheus', workload, site, []);
+  ended.push(running.stop);
+  url = site.externalUrl(workload.id);
+  await running.ready;
+});
+
+afterAll(async () => {
+  await Promise.all(ended.map(end => end()));
+  rmSync(root, { recursive: true, force: true });
+});
+
+const labelsOf = async (query: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  const body: unknown = await (await fetch(`${url}/api/v1/query?query=${encodeURIComponent(query)}`)).json();
+  const data = isJsonObject(body) && isJsonObject(body['data']) ? body['data']['result'] : undefined;
+  return (Array.isArray(data) ? data : []).flatMap((item: unknown) =>
+    isJsonObject(item) && isJsonObject(item['metric']) ? [item['metric']] : [],
+  );
+};
+
+const first = (query: string) => waitFor(query, 15, async () => (await labelsOf(query))[0]);
+
+test.each(['bearer', 'basic', 'oauth2', 'params', 'listed', 'filed', 'sorted'])(
+  'the job %s is scraped, with the labels of the contract',
+  async job => {
+    expect(await first(`up{job="${job}"} == 1`)).toMatchObject({
+      job,
+      service: job,
+      team: 'platform',
+      env: 'production',
+      tier: '1',
+    });
+  },
+);
+
+test('a target of a list is kept by what the list says, and carries what was taken from it', async () => {
+  const found = await first('up{job="listed"} == 1');
+  expect(found).toMatchObject({ sort: 'hive' });
+  expect((await labelsOf('up{job="listed"}')).length).toBe(1);
+  expect(await first('up{job="filed"} == 1')).toMatchObject({ shed: 'north' });
+});
+
+test('requests of quiet endpoints and noise are not stored, and a label has its new name', async () => {
+  await first('worker_busy{job="sorted"}');
+  const stored = await labelsOf('{job="sorted",__name__!~"up|scrape_.+"}');
+  expect(stored.map(({ __name__, endpoint, process, worker }) => [__name__, endpoint, process, worker])).toEqual(
+    expect.arrayContaining([
+      ['http_requests_total', '/orders', undefined, undefined],
+      ['worker_busy', undefined, '7', undefined],
+    ]),
+  );
+  expect(stored.length).toBe(2);
+});
+
+test('a target that gives more than its limit is down, and nothing of it is stored', async () => {
+  await first('up{job="full"} == 0');
+  expect(await labelsOf('noise{job="full"}')).toEqual([]);
+});
