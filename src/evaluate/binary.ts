@@ -42,11 +42,12 @@ const withNumber = (
 /** The value of a binary expression. */
 export const evaluateBinary = (node: Binary, context: Context): Evaluated => {
   if (node.fill !== undefined) return unsupported('the modifier `fill`');
+  const operation = operationOf(node.op);
+  if (operation === undefined && !isSetOperator(node.op)) return unsupported(`the operator \`${node.op}\``);
   const left = context.evaluate(node.left, context);
   if (isStop(left)) return left;
   const right = context.evaluate(node.right, context);
   if (isStop(right)) return right;
-  const operation = operationOf(node.op);
   if (operation !== undefined) {
     if (left.kind === 'scalar' && right.kind === 'scalar') {
       const value =
@@ -64,9 +65,9 @@ export const evaluateBinary = (node: Binary, context: Context): Evaluated => {
   if (isStop(leftVector)) return leftVector;
   const rightVector = asVector(right);
   if (isStop(rightVector)) return rightVector;
-  return isSetOperator(node.op)
+  return operation === undefined
     ? combineSets(node, leftVector, rightVector, context)
-    : matchVectors(node, leftVector, rightVector, context);
+    : matchVectors(node, operation, leftVector, rightVector, context);
 };
 
 /** The value of a signed expression. A plus changes nothing, not even the name. */

@@ -1,5 +1,5 @@
 import type { Binary, Matching } from '../promql/syntax.ts';
-import { type NumberOperation, operationOf } from './arithmetic.ts';
+import type { NumberOperation } from './arithmetic.ts';
 import type { Context } from './context.ts';
 import { distinct, type Failure, failure, type Stop, type VectorSample, type VectorValue } from './evaluated.ts';
 import { type Labels, labelValue, type Projection } from './labels.ts';
@@ -48,12 +48,11 @@ const manyToMany = (side: string): Failure =>
 /** An arithmetic operator or a comparison between two vectors. */
 export const matchVectors = (
   node: Binary,
+  operation: NumberOperation,
   left: VectorValue,
   right: VectorValue,
   context: Context,
 ): VectorValue | Stop => {
-  const operation = operationOf(node.op);
-  if (operation === undefined) return { kind: 'unsupported', what: `the operator \`${node.op}\`` };
   if (left.samples.length === 0 || right.samples.length === 0) return { kind: 'vector', samples: [] };
   const swapped = node.matching?.group?.side === 'right';
   const grouped = node.matching?.group !== undefined;

@@ -5,7 +5,8 @@ export type Notation =
   | { readonly kind: 'samples'; readonly samples: readonly Sample[]; readonly end: number }
   | { readonly kind: 'problem'; readonly message: string };
 
-const numberPattern = String.raw`(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[iI][nN][fF]|[nN][aA][nN]`;
+/** A word with an `x` behind it would be another word. */
+const numberPattern = String.raw`(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|(?:[iI][nN][fF]|[nN][aA][nN])(?!x)`;
 const item = new RegExp(
   String.raw`^(?:(?<blank>_)(?:x(?<blanks>\d+))?|(?<stale>stale)|(?<first>[+-]?(?:${numberPattern}))(?:(?<step>[+-](?:${numberPattern}))?x(?<times>\d+))?)$`,
 );

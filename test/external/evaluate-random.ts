@@ -91,7 +91,7 @@ class Writer {
     const grouping = this.#pick(['', '', ` by (${this.#some()})`, ` without (${this.#some()})`]);
     const inner = this.vector(depth - 1);
     if (this.#chance(0.1)) return `quantile${grouping}(${this.#scalar(0)}, ${inner})`;
-    if (this.#chance(0.07)) return `count_values${grouping}("v", ${inner})`;
+    if (this.#chance(0.07)) return `count_values${grouping}("v", ${this.#pick(selectors)})`;
     return `${this.#pick(aggregations)}${grouping}(${inner})`;
   }
 
