@@ -69,8 +69,8 @@ describe('every kind of indicator', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  test.each([
-    ...known.map(({ id }) => [id, []] as const),
+  test.each<[string, readonly string[]]>([
+    ...known.map(({ id }): [string, readonly string[]] => [id, []]),
     ['grouped', ['tenant']],
     ['monthly', ['tenant']],
     ['sliced', ['tenant']],
