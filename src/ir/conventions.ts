@@ -21,6 +21,7 @@ export const workloads = {
   kibana: 'kibana',
   logstash: 'logstash',
   logstashExporter: 'logstash-exporter',
+  kubeStateMetrics: 'kube-state-metrics',
   collector: 'otel-collector',
   jaeger: 'jaeger',
   jaegerSetup: 'jaeger-setup',

@@ -79,6 +79,12 @@ export interface NativeHistograms {
   readonly bucketLimit?: number;
 }
 
+/** The account of a pod, where Kubernetes mounts it, and whose certificate is accepted. */
+export interface ClusterAccount {
+  /** `cluster`: one that the cluster's own authority signed. `any`: kubelets sign theirs themselves. */
+  readonly trust: 'cluster' | 'any';
+}
+
 /** One scrape job. Whatever the target, its series carry `job, instance, service, team, env, tier` and what `keep` names. */
 export interface ScrapeJob {
   /** The value of the `job` label. */
@@ -97,6 +103,8 @@ export interface ScrapeJob {
   readonly relabel?: readonly Relabeling[] | undefined;
   readonly metricRelabel: readonly Relabeling[];
   readonly client?: HttpClient | undefined;
+  /** Proves itself to a part of the cluster with the account under which the scraper runs. */
+  readonly account?: ClusterAccount;
   /** Query parameters of the scrape. */
   readonly params?: Readonly<Record<string, readonly string[]>> | undefined;
   /** In order of preference. Default: as Prometheus has it. */

@@ -48,8 +48,11 @@ export interface HostMount {
   readonly mountPath: string;
 }
 
-/** What a workload may ask of the Kubernetes API; nothing when absent. */
-export type ApiAccess = 'discover-targets';
+/**
+ * What a workload may ask of the Kubernetes API; nothing when absent. `discover-targets`: what its scrape jobs look for.
+ * `list-objects`: the state of workloads, nodes and claims in the whole cluster, and no secret.
+ */
+export type ApiAccess = 'discover-targets' | 'list-objects';
 
 /** Something that runs: what, not how. A target decides how. */
 export interface Workload {

@@ -32,6 +32,7 @@ export const scrapeConfig = (job: ScrapeJob, site: Site, reader: string, share: 
     native_histogram_bucket_limit: nativeHistograms?.bucketLimit,
     params: paramsOf(job),
     ...httpClientConfig(job.client ?? {}, secret => site.secretFile(reader, secret)),
+    ...accountConfig(job),
     sample_limit: limits.samples,
     label_limit: limits.labels,
     label_name_length_limit: limits.labelName,
@@ -44,6 +45,21 @@ export const scrapeConfig = (job: ScrapeJob, site: Site, reader: string, share: 
     metric_relabel_configs: relabelList(job.metricRelabel),
   };
 };
+
+/** Where Kubernetes mounts the account of every pod that asks for it. */
+const accountDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+const accountConfig = ({ account }: ScrapeJob): JsonObject =>
+  account === undefined
+    ? {}
+    : {
+        authorization: { type: 'Bearer', credentials_file: `${accountDirectory}/token` },
+        tls_config:
+          account.trust === 'any'
+            ? { insecure_skip_verify: true }
+            : // Targets are found by their addresses, and the certificate of the API names the service.
+              { ca_file: `${accountDirectory}/ca.crt`, server_name: 'kubernetes' },
+      };
 
 const paramsOf = ({ targets, params }: ScrapeJob): JsonObject | undefined => {
   const probed = targets.kind === 'probe' ? { module: [targets.module] } : undefined;

@@ -43,6 +43,7 @@ test('runs only what it needs', () => {
     'jaeger-setup',
     'kibana',
     'logstash',
+    'logstash-exporter',
     'otel-collector',
     'prometheus',
   ]);

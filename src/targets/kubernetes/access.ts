@@ -9,6 +9,7 @@ import {
   ServiceAccount,
 } from 'cdk8s-plus-27';
 import type { Workload } from '../../ir/workload.ts';
+import { addMetricsAccess, addObjectAccess } from './cluster-access.ts';
 import { type KubernetesDeployment, namespaceOf, ownNamespaces, stackLabels, workloadLabels } from './layout.ts';
 import { type ReadKind, readPermissions } from './permissions.ts';
 
@@ -46,7 +47,9 @@ export const addAccess = (chart: Chart, deployment: KubernetesDeployment, worklo
       metadata: { name, namespace: namespaceOf(deployment.options, workload), labels },
       automountToken: false,
     });
-    if (workload.api === undefined) continue;
+    if (workload.api === 'list-objects') addObjectAccess(chart, deployment, workload, account);
+    if (workload.api !== 'discover-targets') continue;
+    addMetricsAccess(chart, deployment, workload, account);
     for (const { namespace, kinds } of readPermissions(deployment)) {
       const resources = kinds.map(kind => resourceOf[kind]);
       if (namespace === undefined) {
