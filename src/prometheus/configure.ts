@@ -28,7 +28,9 @@ const rolesOf = (model: Model, plan: Plan, site: Site): readonly Role[] => {
   const jobs = [...plan.jobs, ...plan.probes.map(probe => probeJob(model, probe, site))];
   const reader = workloads.prometheus;
   if (mode === 'agent') return [{ reader, jobs, groups: [] }];
-  if (shards === 1) return [{ reader, jobs, groups: plan.groups }];
+  // What is for a ruler stands in the folder of rules, for whoever runs one.
+  if (shards === 1)
+    return [{ reader, jobs, groups: plan.groups.filter(({ evaluator }) => evaluator === 'prometheus') }];
   return [
     { reader, jobs: [], groups: plan.groups.filter(({ evaluator }) => evaluator === 'ruler') },
     ...shardIds(model).map((id, shard) => ({

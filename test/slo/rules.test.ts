@@ -157,3 +157,15 @@ describe('a policy', () => {
     expect(rule?.expr).toContain(expected);
   });
 });
+
+test('the long windows of a ruler are rendered, and the Prometheus that scrapes does not load them', async () => {
+  const { files } = await synthesize(
+    { catalogue: withStack({ objectives: { longWindows: 'ruler' } }), diagnostics: [] },
+    { today: '2026-01-01', targets: ['compose'] },
+  );
+  expect([...files.keys()].filter(file => /slo.*\.yml$/.test(file)).sort()).toEqual([
+    'dist/compose/config/prometheus/etc/prometheus/rules/api-slo.yml',
+    'rules/api-slo-ruler.yml',
+    'rules/api-slo.yml',
+  ]);
+});
