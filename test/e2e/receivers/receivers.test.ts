@@ -17,6 +17,7 @@ import { freePorts } from '../listen.ts';
 import { loopbackSite, portNames } from '../loopback-site.ts';
 import { type RunningServer, startServer, writeArtefacts } from '../servers.ts';
 import { waitFor } from '../wait-for.ts';
+import { absentIn28 } from './absent.ts';
 import { selfSigned } from './certificate.ts';
 import { type Channel, channels } from './channels.ts';
 import { expectations, text, title } from './expectations.ts';
@@ -26,10 +27,8 @@ import { type SmtpStub, startSmtpStub } from './smtp-stub.ts';
 const folder = mkdtempSync(join(tmpdir(), 'sightline-receivers-'));
 const versions = toolVersions();
 
-/** Kinds that this Alertmanager lacks. Upstream has jira since 0.28, Debian's build of that release leaves it out. */
-const absent: readonly string[] = /^0\.2\d\./.test(versions.alertmanager ?? '')
-  ? ['incidentio', 'jira', 'mattermost', 'wechat']
-  : [];
+/** Kinds that this Alertmanager lacks. */
+const absent: readonly string[] = /^0\.2\d\./.test(versions.alertmanager ?? '') ? absentIn28 : [];
 
 const heartbeat: Channel = {
   use: receiverList.deadman({ secretUrl: { secret: 'heartbeat-url' } }),
