@@ -141,11 +141,15 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
     ...(catalogue.scrapeJobs ?? []).map(({ id }) => ({ what: 'scrape job', id })),
   ];
   const { remoteWrite = [], remoteRead = [] } = catalogue.prometheus ?? {};
-  const storages: readonly Named[] = [...remoteWrite, ...remoteRead].map(({ id }) => ({ what: 'remote storage', id }));
   return [
     ...[...dns, ...receivers].flatMap(named => invalidName(path, named)),
     ...duplicateNames(path, [...dns, ...others]),
-    ...duplicateNames(path, storages),
+    ...[remoteWrite, remoteRead].flatMap(list =>
+      duplicateNames(
+        path,
+        list.map(({ id }) => ({ what: 'remote storage', id })),
+      ),
+    ),
   ];
 };
 

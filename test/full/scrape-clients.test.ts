@@ -44,11 +44,15 @@ const isWanted = ({ headers, url: path }: IncomingMessage): boolean => {
       return headers.authorization === `Basic ${Buffer.from(`scraper:${secrets.password}`).toString('base64')}`;
     case '/params?part=all&part=belt':
     case '/plain':
+    case untyped:
       return true;
     default:
       return false;
   }
 };
+
+/** Nobody says what this is: Prometheus 3 refuses it unless it is told. */
+const untyped = '/untyped';
 
 const answer = (
   request: IncomingMessage,
@@ -72,7 +76,7 @@ beforeAll(async () => {
   const server = createServer((request, response) => {
     const found = answer(request, address);
     if (found === undefined) response.writeHead(401).end();
-    else response.writeHead(200, { 'content-type': found.type }).end(found.text);
+    else response.writeHead(200, request.url === untyped ? {} : { 'content-type': found.type }).end(found.text);
   });
   const listening = await listenOnLoopback(server);
   ended.push(listening.close);
@@ -113,6 +117,7 @@ beforeAll(async () => {
         discover: fixed,
         samples: [dropEndpoints('endpoint'), dropMetrics('noise'), renameLabel('worker', 'process')],
       },
+      { id: 'untyped', path: untyped, discover: fixed },
       { id: 'full', path: '/plain', discover: fixed, limits: { samples: 2 } },
     ],
   });
@@ -151,7 +156,7 @@ const labelsOf = async (query: string): Promise<readonly Readonly<Record<string,
 
 const first = (query: string) => waitFor(query, 15, async () => (await labelsOf(query))[0]);
 
-test.each(['bearer', 'basic', 'oauth2', 'params', 'listed', 'filed', 'sorted'])(
+test.each(['bearer', 'basic', 'oauth2', 'params', 'listed', 'filed', 'sorted', 'untyped'])(
   'the job %s is scraped, with the labels of the contract',
   async job => {
     expect(await first(`up{job="${job}"} == 1`)).toMatchObject({
