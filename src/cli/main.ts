@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   gate: async () => (await import('./gate.ts')).gate,
   status: async () => (await import('./status.ts')).status,
+  verify: async () => (await import('./verify.ts')).verify,
   'slo-report': async () => (await import('./slo-report.ts')).sloReport,
 };
 
@@ -23,10 +24,11 @@ Commands:
   import      rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
   gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
   status      ask a Prometheus for budgets, performance and probes as they are now
+  verify      ask the running servers whether they are ready, scrape everything and have what was rendered
   slo-report  ask a Prometheus how every promise was kept, as a page or as data
 
 Options:
-  --out DIR       output folder (synth; default: the current one), or file (import, slo-report)
+  --out DIR       output folder (synth; default: the current one), or file (import, slo-report); verify reads there
   --target NAME   render only this target; may be repeated (kubernetes, compose)
   --json          machine-readable output
   --version       print the version
@@ -40,9 +42,14 @@ Options of the commands that ask a running server:
   --window DURATION         how far back (slo-report; default: 30d, at most 90d)
   --format md|html|json     of the report (slo-report; default: md)
   --queries FILE            what synth wrote of the services (status, slo-report; default: dist/ci/queries.json)
+  --alertmanager URL        verify this Alertmanager as well
+  --grafana URL             verify this Grafana as well
+  --ruler URL               evaluates a part of the rules (verify)
+  --wait DURATION           try again for so long (verify; default: 0s, at most 30m)
   --timeout DURATION        for one answer (default: 10s)
   --bearer-token-file FILE  or SIGHTLINE_BEARER_TOKEN_FILE; holds the token
   --basic-auth-file FILE    or SIGHTLINE_BASIC_AUTH_FILE; holds USER:PASSWORD
+  --grafana-token-file FILE or SIGHTLINE_GRAFANA_TOKEN_FILE (verify); holds the token
   --ca-file FILE            or SIGHTLINE_CA_FILE; certificates to trust in place of the system's
 
 The stack file defaults to stack.ts. Exit code: 0 clean, 1 errors in the stack, 2 wrong usage.

@@ -11,14 +11,29 @@ export const serverOptions = {
   'ca-file': { type: 'string' },
 } as const;
 
-type ServerValues = { readonly [K in keyof typeof serverOptions]?: string | undefined };
-
 /** Pipelines hand over files by the names of variables. An option on the command line goes first. */
 const variables = {
   'bearer-token-file': 'SIGHTLINE_BEARER_TOKEN_FILE',
   'basic-auth-file': 'SIGHTLINE_BASIC_AUTH_FILE',
+  'grafana-token-file': 'SIGHTLINE_GRAFANA_TOKEN_FILE',
   'ca-file': 'SIGHTLINE_CA_FILE',
 } as const;
+
+type FileOption = keyof typeof variables;
+
+type ServerValues = { readonly [K in FileOption | 'timeout']?: string | undefined };
+
+/** The options that name the credentials of a server. */
+export interface CredentialOptions {
+  readonly token: FileOption;
+  readonly pair?: FileOption;
+}
+
+/** Of Prometheus, and of what stands beside it. */
+export const commonCredentials: CredentialOptions = { token: 'bearer-token-file', pair: 'basic-auth-file' };
+
+/** Grafana has users of its own: it never sees the credentials of the others. */
+export const grafanaCredentials: CredentialOptions = { token: 'grafana-token-file' };
 
 /** Longest time to wait for one answer, in milliseconds. */
 const longestTimeout = 600_000;
@@ -29,6 +44,7 @@ export const readServer = (
   option: string,
   address: string | undefined,
   values: ServerValues,
+  credentials: CredentialOptions = commonCredentials,
 ): Server | UsageMistake => {
   if (address === undefined) return new UsageMistake(`Say where ${product} is: --${option} https://HOST.`);
   const url = readServerUrl(address);
@@ -38,7 +54,7 @@ export const readServer = (
     return new UsageMistake(
       `--timeout needs a duration between 1ms and ${formatDuration(longestTimeout)}, such as ${defaultTimeout}; got "${values.timeout}".`,
     );
-  const authorization = readAuthorization(values);
+  const authorization = readAuthorization(values, credentials);
   if (authorization instanceof UsageMistake) return authorization;
   const ca = readNamed('ca-file', values);
   if (ca instanceof UsageMistake) return ca;
@@ -47,6 +63,9 @@ export const readServer = (
   return {
     product,
     url,
+    credentials: Object.values(credentials)
+      .map(option => `--${option}`)
+      .join(' or '),
     timeout,
     maxBytes: defaultMaxBytes,
     ...(authorization === undefined ? {} : { authorization }),
@@ -54,10 +73,10 @@ export const readServer = (
   };
 };
 
-const readAuthorization = (values: ServerValues): string | undefined | UsageMistake => {
-  const token = readNamed('bearer-token-file', values);
+const readAuthorization = (values: ServerValues, options: CredentialOptions): string | undefined | UsageMistake => {
+  const token = readNamed(options.token, values);
   if (token instanceof UsageMistake) return token;
-  const pair = readNamed('basic-auth-file', values);
+  const pair = options.pair === undefined ? undefined : readNamed(options.pair, values);
   if (pair instanceof UsageMistake) return pair;
   if (token !== undefined && pair !== undefined)
     return new UsageMistake(`${token.source} and ${pair.source} exclude each other.`);
@@ -79,7 +98,7 @@ interface NamedFile {
   readonly text: string;
 }
 
-const readNamed = (option: keyof typeof variables, values: ServerValues): NamedFile | undefined | UsageMistake => {
+const readNamed = (option: FileOption, values: ServerValues): NamedFile | undefined | UsageMistake => {
   const given = values[option];
   const file = given ?? process.env[variables[option]];
   const source = given === undefined ? variables[option] : `--${option}`;

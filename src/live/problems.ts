@@ -91,6 +91,60 @@ export const budgetUnknown = defineProblem({
   why: 'An objective is recorded and its budget is not: there was no traffic yet, or nobody measures it any more.',
 });
 
+export const notReady = defineProblem({
+  code: 'VERIFY-READY',
+  severity: 'error',
+  why: 'A server that is not ready yet answers questions about what it has not loaded.',
+});
+
+export const targetDown = defineProblem({
+  code: 'VERIFY-TARGET',
+  severity: 'error',
+  why: 'What cannot be scraped is not watched: its alerts are silent or tell of missing data.',
+});
+
+export const jobEmpty = defineProblem({
+  code: 'VERIFY-JOB',
+  severity: 'warning',
+  why: 'A job whose discovery finds nothing looks like one that is well.',
+});
+
+export const rulesMissing = defineProblem({
+  code: 'VERIFY-RULES',
+  severity: 'error',
+  why: 'Rules that were rendered and are not loaded watch nothing.',
+});
+
+export const rulesForeign = defineProblem({
+  code: 'VERIFY-OTHER',
+  severity: 'warning',
+  why: 'Rules that are loaded and were not rendered are left from an earlier version, or are somebody else’s.',
+});
+
+export const ruleFails = defineProblem({
+  code: 'VERIFY-HEALTH',
+  severity: 'error',
+  why: 'A rule whose evaluation fails records nothing and never fires.',
+});
+
+export const alertmanagerUnknown = defineProblem({
+  code: 'VERIFY-ALERTING',
+  severity: 'error',
+  why: 'Alerts that are sent to no Alertmanager reach nobody.',
+});
+
+export const clusterBroken = defineProblem({
+  code: 'VERIFY-CLUSTER',
+  severity: 'error',
+  why: 'Alertmanagers that do not know each other notify twice, or forget silences.',
+});
+
+export const dashboardMissing = defineProblem({
+  code: 'VERIFY-DASHBOARD',
+  severity: 'error',
+  why: 'Alerts link to dashboards by uid: a link to nothing costs time when there is none.',
+});
+
 /** Every problem of this room. */
 export const problems = [
   unreachable,
@@ -108,4 +162,13 @@ export const problems = [
   budgetsMissing,
   serviceUnknown,
   budgetUnknown,
+  notReady,
+  targetDown,
+  jobEmpty,
+  rulesMissing,
+  rulesForeign,
+  ruleFails,
+  alertmanagerUnknown,
+  clusterBroken,
+  dashboardMissing,
 ] as const;

@@ -1,7 +1,8 @@
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { isJsonObject, type JsonValue } from '../core/json.ts';
 import { getText, type Parameters, type Reply } from './get-text.ts';
-import { httpStatus, notUnderstood, partial, queryFailed, redirected, refusedAccess, remark } from './problems.ts';
+import { foreign, httpFailure, parseJson, sentence, shapeOf } from './http-answer.ts';
+import { partial, queryFailed, remark } from './problems.ts';
 import { readMatrix, readVector, type Sample, type Series } from './samples.ts';
 import { type Answer, nameOf, type Server } from './server.ts';
 
@@ -66,7 +67,7 @@ const ask = async (server: Server, path: string, parameters: Parameters): Promis
   if ('failure' in reply) return reply;
   const body = parseJson(reply.text);
   if (!isJsonObject(body) || (body['status'] !== 'success' && body['status'] !== 'error'))
-    return { failure: httpFailure(server, reply) ?? foreign(server, describe(reply)) };
+    return { failure: httpFailure(server, reply) ?? foreign(server, shapeOf(reply)) };
   if (body['status'] === 'error') return { failure: errorBody(server, reply, body['errorType'], body['error']) };
   const failed = httpFailure(server, reply);
   if (failed !== undefined) return { failure: failed };
@@ -88,70 +89,8 @@ const ask = async (server: Server, path: string, parameters: Parameters): Promis
   };
 };
 
-const parseJson = (text: string): JsonValue | undefined => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 const texts = (value: JsonValue | undefined): readonly string[] =>
   Array.isArray(value) ? value.filter(entry => typeof entry === 'string') : [];
-
-/** One line that ends like a sentence, and not without end: a server may say anything. */
-const sentence = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const cut = line.length > 300 ? `${line.slice(0, 300)}…` : line;
-  return /[.…]$/.test(cut) ? cut : `${cut}.`;
-};
-
-const describe = ({ text, contentType }: Reply): string =>
-  text.trim() === ''
-    ? 'nothing'
-    : contentType === 'text/html'
-      ? 'a web page'
-      : `${contentType || 'text'} that is no answer`;
-
-const foreign = (server: Server, got: string): Diagnostic =>
-  report(
-    notUnderstood,
-    nameOf(server),
-    `${server.product} was asked and ${got} came back.`,
-    `Check that the address is that of ${server.product}, with its path prefix if it has one.`,
-  );
-
-const httpFailure = (server: Server, { status, location }: Reply): Diagnostic | undefined => {
-  if (status >= 200 && status < 300) return undefined;
-  const at = nameOf(server);
-  if (status === 401 || status === 403)
-    return report(
-      refusedAccess,
-      at,
-      status === 401
-        ? `${server.product} wants credentials${server.authorization === undefined ? '' : ' other than those it was given'} (401).`
-        : `${server.product} refuses access (403).`,
-      'Name a file with --bearer-token-file or --basic-auth-file.',
-    );
-  if (status >= 300 && status < 400)
-    return report(
-      redirected,
-      at,
-      `${server.product} redirects${location === undefined ? '' : ` to ${sentence(withoutQuery(location)).replace(/\.$/, '')}`} (${status}); redirects are not followed.`,
-      'Name the address where it really is, or give it credentials.',
-    );
-  return report(
-    httpStatus,
-    at,
-    `${server.product} answers with the HTTP status ${status}.`,
-    status === 404
-      ? `Check the path of the address: does ${server.product} have a path prefix?`
-      : 'Look at the log of the server or of the proxy before it.',
-  );
-};
-
-/** Pages for signing in carry tokens in their query. */
-const withoutQuery = (location: string): string => location.replace(/[?#].*$/, '');
 
 const errorBody = (
   server: Server,

@@ -9,6 +9,8 @@ export interface Server {
   readonly url: URL;
   /** Value of the Authorization header. Never printed. */
   readonly authorization?: string;
+  /** The options that name its credentials, for hints. */
+  readonly credentials: string;
   /** Certificates in PEM that are trusted in place of the system’s. */
   readonly ca?: string;
   /** Milliseconds for one answer as a whole, from the first byte sent to the last byte read. */

@@ -72,7 +72,13 @@ beforeAll(async () => {
         ],
       }),
     );
-    return openPrometheus({ product: 'Prometheus', url: new URL(url), timeout: 10_000, maxBytes: defaultMaxBytes });
+    return openPrometheus({
+      product: 'Prometheus',
+      url: new URL(url),
+      credentials: '--bearer-token-file',
+      timeout: 10_000,
+      maxBytes: defaultMaxBytes,
+    });
   };
   const storage = join(folder, 'storage');
   writeHistory(folder, storage, [api, shop, mail], { from: to - 4 * day, to });

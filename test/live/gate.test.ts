@@ -23,7 +23,13 @@ const prometheusWith = async (series: Vector, more: object = {}): Promise<Promet
       : series.filter(([{ service = '' }]) => wanted === undefined || wanted.includes(service));
     sendJson(response, { status: 'success', data: vectorOf(found), ...more });
   });
-  return openPrometheus({ product: 'Prometheus', url: new URL(stub.url), timeout: 5_000, maxBytes: 100_000 });
+  return openPrometheus({
+    product: 'Prometheus',
+    url: new URL(stub.url),
+    credentials: '--bearer-token-file',
+    timeout: 5_000,
+    maxBytes: 100_000,
+  });
 };
 
 describe('budgets', () => {

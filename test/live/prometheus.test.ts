@@ -11,7 +11,7 @@ import { type StubServer, sendJson, startStub, vectorOf } from './stub-server.ts
 const serverAt = (address: string, more: Partial<Server> = {}): Server => {
   const url = readServerUrl(address);
   if (typeof url === 'string') throw new Error(url);
-  return { product: 'Prometheus', url, timeout: 5_000, maxBytes: 10_000, ...more };
+  return { product: 'Prometheus', url, credentials: '--bearer-token-file', timeout: 5_000, maxBytes: 10_000, ...more };
 };
 const open = (address: string, more: Partial<Server> = {}): Prometheus => openPrometheus(serverAt(address, more));
 
