@@ -10,7 +10,11 @@ export const sloMeasure = defineCheck({
   why: 'A promise whose indicator is never there, or always good, is kept on paper only.',
   run: ({ model }) =>
     model.services.flatMap(service =>
-      service.slos.flatMap(slo => [...indicatorMistakes(model, service, slo), ...sliceMistakes(service, slo)]),
+      service.slos.flatMap(slo => [
+        ...indicatorMistakes(model, service, slo),
+        ...sliceMistakes(service, slo),
+        ...circles(model, slo),
+      ]),
     ),
 });
 
@@ -28,6 +32,26 @@ const indicatorMistakes = (model: Model, service: ServiceModel, slo: SloModel): 
     prometheus: model.versions.prometheus,
   });
   return (found ?? []).map(({ message, hint }) => ({ path: slo.path, message: `In \`${slo.id}\`: ${message}`, hint }));
+};
+
+/** A composite that is a part of itself, directly or through others. */
+const circles = (model: Model, { slo, path, id }: SloModel): readonly Finding[] => {
+  const parts = new Map(
+    model.services.flatMap(({ slos }) =>
+      slos.map(other => [other.slo, indicators.get(other.sli.kind)?.partsOf(other.sli) ?? []] as const),
+    ),
+  );
+  const reached = new Set(parts.get(slo));
+  for (const part of reached) for (const next of parts.get(part) ?? []) reached.add(next);
+  return reached.has(slo)
+    ? [
+        {
+          path,
+          message: `\`${id}\` is made of objectives that are made of \`${id}\`.`,
+          hint: 'Leave one of them out of the other: a composite is made of what is measured.',
+        },
+      ]
+    : [];
 };
 
 const sliceMistakes = (service: ServiceModel, { slices, sli, path, id }: SloModel): readonly Finding[] => {

@@ -2,5 +2,6 @@
 export { endpointMap } from './endpoint-map.ts';
 export { freezeGates } from './freeze-gates.ts';
 export { liveQueries } from './live-queries.ts';
+export { objectives } from './objectives.ts';
 export { runbooks } from './runbooks.ts';
 export { statusSchema } from './status-schema.ts';

@@ -32,7 +32,6 @@ const alone = (groupBy: readonly string[], slo: string): string => aggregate('av
  */
 export const composite = defineIndicator<CompositeSli>({
   kind: 'composite',
-  counts: 'time',
   shape: objectShape({ of: { kind: 'list', of: part }, combine: { kind: 'one', of: ['weighted', 'worst'] } }),
   measure: ({ of, combine }, { groupBy }) => {
     if (combine === 'worst') {

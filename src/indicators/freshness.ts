@@ -14,7 +14,6 @@ export interface FreshnessSli {
 /** The time in which the newest data was too old. */
 export const freshness = defineIndicator<FreshnessSli>({
   kind: 'freshness',
-  counts: 'time',
   dimension: 'quality',
   shape: objectShape({ timestamp: textShape, maxAge: durationShape }),
   measure: ({ timestamp, maxAge }, { groupBy }) => ({

@@ -19,7 +19,6 @@ const operator: Shape = { kind: 'one', of: operators };
 /** The time in which a value was out of bounds; with several series, the share of them that was. */
 export const gauge = defineIndicator<GaugeSli>({
   kind: 'gauge',
-  counts: 'time',
   dimension: 'quality',
   shape: objectShape({ expr: textShape, op: operator, bound: { kind: 'number' } }),
   // A value that is NaN is not good: every comparison with it is false.

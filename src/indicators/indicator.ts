@@ -58,8 +58,6 @@ export interface IndicatorMistake {
 /** One kind of indicator, known completely. */
 export interface IndicatorDefinition<Sli extends { readonly kind: string }> {
   readonly kind: Sli['kind'];
-  /** What is counted, for the report: `requests`, `evaluations at which …`. */
-  readonly counts: string;
   /** What a promise of this kind is about, for reports. Default `availability`. */
   readonly dimension?: Dimension;
   /** Its properties beside `kind`, for programs that no compiler has checked. */
@@ -82,7 +80,6 @@ export interface AnySli {
 /** The part of a kind that works on an indicator of any kind. */
 export interface OpenIndicator {
   readonly kind: string;
-  readonly counts: string;
   readonly dimension: Dimension;
   readonly shape: ObjectShape;
   /** Undefined for an indicator of another kind. */
@@ -105,7 +102,6 @@ export const defineIndicator = <Sli extends { readonly kind: string }>(
   return {
     definition,
     kind: definition.kind,
-    counts: definition.counts,
     dimension: definition.dimension ?? 'availability',
     shape: definition.shape,
     measureOf: (sli, context) => (isOwn(sli) ? definition.measure(sli, context) : undefined),

@@ -16,7 +16,6 @@ export interface LatencySli {
 /** The share of events that took longer than a bucket bound of a classic histogram. */
 export const latency = defineIndicator<LatencySli>({
   kind: 'latency',
-  counts: 'events',
   dimension: 'performance',
   shape: objectShape({ histogram: textShape, within: durationShape }, { where: textShape }),
   measure: ({ histogram, where, within }, { groupBy }) => {

@@ -20,7 +20,6 @@ const since = '3.8';
 /** The share of events that took longer than a limit, from a native histogram: no bucket bound is needed. */
 export const nativeLatency = defineIndicator<NativeLatencySli>({
   kind: 'nativeLatency',
-  counts: 'events',
   dimension: 'performance',
   shape: objectShape({ histogram: textShape, within: durationShape }, { where: textShape }),
   measure: ({ histogram, where, within }, { groupBy }) => {

@@ -15,7 +15,6 @@ export interface ProbeSli {
 /** The time in which a probe failed, or took too long. */
 export const probe = defineIndicator<ProbeSli>({
   kind: 'probe',
-  counts: 'time',
   shape: objectShape({ probe: textShape }, { within: durationShape }),
   measure: ({ probe: id, within }, { service, groupBy }) => {
     const at = braces(`service="${service}"`, `probe="${id}"`);

@@ -14,7 +14,6 @@ export interface RatioGoodSli {
 /** The share of events that are not good, where only the good ones are counted apart. */
 export const ratioGood = defineIndicator<RatioGoodSli>({
   kind: 'ratioGood',
-  counts: 'events',
   shape: objectShape({ good: textShape, total: textShape }),
   measure: ({ good, total }, { groupBy }) => ({
     weight: 'events',

@@ -14,7 +14,6 @@ export interface RatioSli {
 /** The share of bad events among all events. */
 export const ratio = defineIndicator<RatioSli>({
   kind: 'ratio',
-  counts: 'events',
   shape: objectShape({ bad: textShape, total: textShape }),
   measure: ({ bad, total }, { groupBy }) => ({
     weight: 'events',

@@ -25,7 +25,6 @@ const withoutWindow = (name: string, expr: string): readonly IndicatorMistake[] 
 /** Errors and total as PromQL of one's own. Both are added up by the labels of the objective. */
 export const raw = defineIndicator<RawSli>({
   kind: 'raw',
-  counts: 'events',
   shape: objectShape({ errors: textShape, total: textShape }),
   measure: ({ errors, total }, { groupBy }) => {
     // A comparison drops NaN, and with it what an expression of one's own may divide by zero.

@@ -16,7 +16,6 @@ export interface SaturationSli {
 /** The time in which too much of something was in use. */
 export const saturation = defineIndicator<SaturationSli>({
   kind: 'saturation',
-  counts: 'time',
   dimension: 'performance',
   shape: objectShape({ used: textShape, capacity: textShape, limit: shareShape }),
   // Both are added up before they are compared, so that the instances of a group need not match one by one.

@@ -17,7 +17,6 @@ export interface ThroughputSli {
 /** The time in which less was done than promised. */
 export const throughput = defineIndicator<ThroughputSli>({
   kind: 'throughput',
-  counts: 'time',
   dimension: 'performance',
   shape: objectShape({ counter: textShape, atLeast: { kind: 'number', minimum: 0 } }, { over: durationShape }),
   measure: ({ counter, atLeast, over = '5m' }, { groupBy }) => ({
