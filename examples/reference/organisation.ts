@@ -1,4 +1,17 @@
-import { docker, email, node, ObservabilityStack, pagerduty, secret, slack, Team, webhook } from 'sightline';
+import {
+  console,
+  deadman,
+  docker,
+  email,
+  node,
+  ObservabilityStack,
+  pagerduty,
+  Receiver,
+  secret,
+  slack,
+  Team,
+  webhook,
+} from 'sightline';
 
 /** The organisation that runs the five systems: one stack, and the team that is woken for the platform. */
 export const stack = new ObservabilityStack('acme', {
@@ -8,7 +21,7 @@ export const stack = new ObservabilityStack('acme', {
   retention: { metrics: '45d', logs: { hot: '7d', delete: '30d' }, traces: '7d' },
   runbookBase: 'https://runbooks.acme.example',
   grafanaBase: 'https://grafana.acme.example',
-  heartbeat: webhook({ url: 'https://heartbeat.acme.example/ping', token: secret('heartbeat-token'), maxAlerts: 1 }),
+  heartbeat: deadman({ url: 'https://heartbeat.acme.example/ping', token: secret('heartbeat-token') }),
   uses: [node(), docker()],
   targets: {
     kubernetes: {
@@ -46,12 +59,21 @@ export const hub = new Team(stack, 'hub', {
   mail: mail('hub@acme.example'),
 });
 
+/** Where the LeanVibe backend's alerts are read: a chat, a program of its own, and the log of the stack. */
+const vibeAlerts = new Receiver(stack, 'vibe-alerts', {
+  sends: [
+    slack({ channel: '#vibe-alerts', webhookUrl: secret('vibe-slack-webhook') }),
+    webhook({ url: 'https://hooks.acme.example/vibe', token: secret('vibe-webhook-token') }),
+    console(),
+  ],
+});
+
 /** Owner of the LeanVibe backend. */
 export const vibe = new Team(stack, 'vibe', {
   timezone: 'Europe/Kyiv',
   contact: '#vibe',
   page: pagerduty({ routingKey: secret('vibe-pagerduty-key') }),
-  notify: slack({ channel: '#vibe-alerts', webhookUrl: secret('vibe-slack-webhook') }),
+  notify: vibeAlerts,
   mail: mail('vibe@acme.example'),
 });
 

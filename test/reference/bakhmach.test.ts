@@ -65,7 +65,7 @@ describe('the stack', () => {
     );
     expect(at(compose, 'version')).toBeUndefined();
     const images = text('dist/compose/compose.yaml').match(/image: .*/g) ?? [];
-    expect(images.filter(image => !/:v?\d[\w.]*'?$/.test(image))).toEqual([]);
+    expect(images.filter(image => !/:v?\d[\w.-]*'?$/.test(image))).toEqual([]);
   });
 
   test('2.2 keeps metrics longer than the month that it promises about', () => {
