@@ -13,7 +13,7 @@ import {
 import { isLabelName } from './label-name.ts';
 import { labelValue } from './labels.ts';
 import { mapDistinct } from './origins.ts';
-import { compileRegex } from './regex.ts';
+import { compileCapturingRegex } from './regex.ts';
 
 /** The replacement with `$1`, `${1}` and `${name}` filled in; `$$` is a dollar. A name is as long as it can be. */
 const expand = (template: string, match: RegExpExecArray): string =>
@@ -48,7 +48,7 @@ export const labelReplace = (node: Call, context: Context): Evaluated => {
   const given = readArguments(node, context);
   if (isStop(given)) return given;
   const [target = '', replacement = '', source = '', regex = ''] = given.texts;
-  const pattern = compileRegex(regex);
+  const pattern = compileCapturingRegex(regex);
   if (!(pattern instanceof RegExp)) return pattern;
   if (!isLabelName(target, context)) return failure(`invalid destination label name in label_replace(): ${target}`);
   const table = context.storage.labels;

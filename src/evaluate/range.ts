@@ -1,7 +1,7 @@
 import type { Expr, Range, Subquery } from '../promql/syntax.ts';
 import { walk } from '../promql/walk.ts';
 import type { Context } from './context.ts';
-import { asVector, isStop, type Stop, unsupported } from './evaluated.ts';
+import { asVector, failure, isStop, type Stop, unsupported } from './evaluated.ts';
 import type { Labels } from './labels.ts';
 import { type Points, pointsBetween } from './points.ts';
 import { millisecondsOf, referenceTime } from './times.ts';
@@ -42,6 +42,9 @@ const evaluateSelectorRange = (node: Range, context: Context): RangeValue | Stop
 
 const none: ReadonlySet<number> = new Set();
 
+/** Prometheus gives up at 50 million samples, and whoever asks for a tenth of that has mistaken a unit. */
+const mostSteps = 5_000_000;
+
 const hasAt = (expr: Expr): boolean => {
   let found = false;
   walk(expr, node => {
@@ -61,6 +64,8 @@ const evaluateSubquery = (node: Subquery, context: Context): RangeValue | Stop =
   const { start, end } = between;
   const step = node.step === undefined ? context.evaluationInterval : millisecondsOf(node.step);
   if (typeof step !== 'number') return step;
+  if (!(step > 0)) return failure('a subquery has a step above 0');
+  if ((end - start) / step > mostSteps) return unsupported(`a subquery of more than ${mostSteps} steps`);
   let at = Math.ceil(start / step) * step;
   if (context.leftOpen && at === start) at += step;
   const columns = new Map<Labels, { readonly times: number[]; readonly values: number[] }>();

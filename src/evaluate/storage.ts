@@ -38,6 +38,8 @@ export class Storage {
   /** The label sets of this storage and of all that is computed from it. */
   readonly labels = new LabelTable();
   readonly #columns = new Map<Labels, Column>();
+  /** The columns by the very objects that callers name them with. */
+  readonly #asked = new WeakMap<Labels, Column>();
   readonly #all: Column[] = [];
   readonly #byName = new Map<string, Column[]>();
   readonly #matched = new WeakMap<Selector, Matched>();
@@ -102,7 +104,7 @@ export class Storage {
   }
 
   #column(labels: Labels): Column {
-    const known = this.#columns.get(labels);
+    const known = this.#asked.get(labels);
     if (known !== undefined) return known;
     const interned = this.labels.intern(Object.entries(labels));
     let column = this.#columns.get(interned);
@@ -116,7 +118,7 @@ export class Storage {
       else named.push(column);
     }
     // Whoever adds a sample adds more, with the same object for its labels.
-    this.#columns.set(labels, column);
+    this.#asked.set(labels, column);
     return column;
   }
 }

@@ -80,6 +80,8 @@ export const written: readonly WrittenSeries[] = [
   { series: 'same_labels_b{x="1"}', values: '_x50 2x150' },
   { series: 'huge{i="1"}', values: '1e308x240' },
   { series: 'huge{i="2"}', values: '1.5e308x240' },
+  { series: 'faces{face="😀",text="a-b.c|d"}', values: '1x240' },
+  { series: 'faces{face="é",text="aab"}', values: '2x240' },
   { series: 'tiny{i="1"}', values: '0.1x240' },
   { series: 'tiny{i="2"}', values: '0.2x240' },
   { series: 'tiny{i="3"}', values: '0.3x240' },
