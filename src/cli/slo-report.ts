@@ -3,7 +3,7 @@ import { renderJson } from '../core/json.ts';
 import { printHtml } from '../live/print-html.ts';
 import { printMarkdown } from '../live/print-markdown.ts';
 import { openPrometheus } from '../live/prometheus.ts';
-import { dimensionsOf } from '../live/read-queries.ts';
+import { naturesOf } from '../live/read-queries.ts';
 import { askReport, type ReportWindow, type SloReport } from '../live/report.ts';
 import { reportJson } from '../live/report-json.ts';
 import { reportPage } from '../live/report-page.ts';
@@ -48,7 +48,7 @@ export const sloReport: CommandDefinition = {
     const queries = readQueriesFile(parsed.queries);
     if (queries instanceof UsageMistake) return queries;
     const window: ReportWindow = { to: Math.floor(Date.now() / 60_000) * 60, length };
-    const answer = await askReport(openPrometheus(server), services, window, dimensionsOf(queries));
+    const answer = await askReport(openPrometheus(server), services, window, naturesOf(queries));
     const found = [...serverWarnings(server), ...('failure' in answer ? [answer.failure] : answer.notes)];
     const text = 'failure' in answer ? undefined : print(answer.value);
     if (text !== undefined && out === undefined) process.stdout.write(text);

@@ -3,7 +3,7 @@ import { compareDecimals, type Decimal, parseDecimal, toNumber } from '../core/d
 import { braces, exactSeconds } from '../indicators/expressions.ts';
 import { indicators } from '../indicators/registry.ts';
 import { sloSeries } from '../ir/conventions.ts';
-import type { LiveQuery, PerformanceQuery, ServiceQueries } from '../ir/live-queries.ts';
+import type { LiveQuery, ObjectiveNature, PerformanceQuery, ServiceQueries } from '../ir/live-queries.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Model, ServiceModel, SloModel } from '../model/model.ts';
 
@@ -14,10 +14,7 @@ export const serviceQueries = (model: Model, plan: Plan): readonly ServiceQuerie
     return {
       service: service.id,
       team: service.owner,
-      objectives: service.slos.map(({ slo, sli }) => ({
-        slo,
-        dimension: indicators.get(sli.kind)?.dimension ?? 'availability',
-      })),
+      objectives: service.slos.map(objective => natureOf(service, objective)),
       performance,
       queries: [
         ...healthQueries(service),
@@ -29,6 +26,17 @@ export const serviceQueries = (model: Model, plan: Plan): readonly ServiceQuerie
       ],
     };
   });
+
+/** Slices are pieces of time, whatever is counted in them. */
+const natureOf = ({ id }: ServiceModel, { slo, sli, groupBy, slices }: SloModel): ObjectiveNature => {
+  const indicator = indicators.get(sli.kind);
+  const weight = indicator?.measureOf(sli, { service: id, groupBy })?.weight ?? 'events';
+  return {
+    slo,
+    dimension: indicator?.dimension ?? 'availability',
+    weight: slices === undefined ? weight : 'time',
+  };
+};
 
 /** An instant query of Prometheus. */
 const instant = (id: string, query: string, unit: LiveQuery['unit'], labels: readonly string[]): LiveQuery => ({

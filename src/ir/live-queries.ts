@@ -24,6 +24,15 @@ export interface LiveQuery {
   readonly labels: readonly string[];
 }
 
+/** What the recorded series of an objective do not tell. */
+export interface ObjectiveNature {
+  /** Value of the `slo` label. */
+  readonly slo: string;
+  readonly dimension: Dimension;
+  /** What is good or bad: events, or pieces of time that all weigh the same. */
+  readonly weight: 'events' | 'time';
+}
+
 /** Quantiles of a histogram, as queries, and the limits that are promised, in seconds. */
 export interface PerformanceQuery {
   /** Name of the performance budget, or of the objective that promises a limit. */
@@ -38,7 +47,7 @@ export interface PerformanceQuery {
 export interface ServiceQueries {
   readonly service: string;
   readonly team: string;
-  readonly objectives: readonly { readonly slo: string; readonly dimension: Dimension }[];
+  readonly objectives: readonly ObjectiveNature[];
   readonly performance: readonly PerformanceQuery[];
   readonly queries: readonly LiveQuery[];
 }

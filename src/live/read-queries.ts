@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '../core/json.ts';
-import { type Dimension, dimensions, type LiveQueries, type PerformanceQuery } from '../ir/live-queries.ts';
+import { dimensions, type LiveQueries, type ObjectiveNature, type PerformanceQuery } from '../ir/live-queries.ts';
 
 /** What the commands need of `queries.json`. */
 export type KnownQueries = {
@@ -15,12 +15,9 @@ export const readQueries = (value: JsonValue): KnownQueries | undefined => {
   return services === undefined ? undefined : { services };
 };
 
-/** What each promise is about. */
-export const dimensionsOf = (queries: KnownQueries | undefined): ReadonlyMap<string, Dimension> =>
-  new Map(
-    queries?.services.flatMap(({ objectives }) => objectives.map(({ slo, dimension }) => [slo, dimension] as const)) ??
-      [],
-  );
+/** What is known of every objective beyond its series, by the value of its `slo` label. */
+export const naturesOf = (queries: KnownQueries | undefined): ReadonlyMap<string, ObjectiveNature> =>
+  new Map(queries?.services.flatMap(({ objectives }) => objectives.map(nature => [nature.slo, nature] as const)) ?? []);
 
 const readService = (entry: JsonValue): KnownQueries['services'][number] | undefined => {
   if (!isJsonObject(entry)) return undefined;
@@ -35,11 +32,16 @@ const readService = (entry: JsonValue): KnownQueries['services'][number] | undef
     : undefined;
 };
 
-const readObjective = (entry: JsonValue): { readonly slo: string; readonly dimension: Dimension } | undefined => {
+const weights = ['events', 'time'] as const;
+
+const readObjective = (entry: JsonValue): ObjectiveNature | undefined => {
   if (!isJsonObject(entry)) return undefined;
   const { slo } = entry;
   const dimension = dimensions.find(each => each === entry['dimension']);
-  return typeof slo === 'string' && dimension !== undefined ? { slo, dimension } : undefined;
+  const weight = weights.find(each => each === entry['weight']);
+  return typeof slo === 'string' && dimension !== undefined && weight !== undefined
+    ? { slo, dimension, weight }
+    : undefined;
 };
 
 const readPerformance = (entry: JsonValue): PerformanceQuery | undefined => {

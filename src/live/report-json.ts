@@ -12,10 +12,11 @@ export const reportJson = ({ window, resolution, objectives }: SloReport): JsonV
     team,
     objectives: objectives
       .filter(({ budget }) => budget.service === service)
-      .map(({ budget, dimension, sli, met, spent, violations, history }) => ({
+      .map(({ budget, nature, sli, met, spent, violations, history }) => ({
         slo: budget.slo,
         labels: budget.labels,
-        dimension,
+        dimension: nature?.dimension ?? null,
+        weight: nature?.weight ?? null,
         objective: budget.objective,
         sli,
         met,

@@ -18,16 +18,7 @@ export const reportPage = ({ window, resolution, objectives }: SloReport): Page 
       {
         kind: 'table',
         caption: 'Every promise',
-        head: [
-          'Promise',
-          'Service',
-          'About',
-          'Objective',
-          'Good events',
-          'Kept',
-          'Allowed errors used',
-          'Violated for',
-        ],
+        head: ['Promise', 'Service', 'About', 'Objective', 'Good', 'Kept', 'Allowed errors used', 'Violated for'],
         rows: objectives.map(summaryRow),
       },
       ...services.flatMap(service =>
@@ -39,10 +30,10 @@ export const reportPage = ({ window, resolution, objectives }: SloReport): Page 
       ),
       { kind: 'heading', level: 2, text: 'How to read this' },
       text(
-        'Good events are weighted by traffic: all good events of the window divided by all events of the window. Allowed errors used is the share of the bad events that the objective allows in this window; more than 100 % breaks the promise.',
+        'Good is a share: of events, all good ones of the window divided by all of the window, so that busy hours weigh more; or of time, where every evaluation weighs the same (states, probes, composites, slices). Allowed errors used compares what was bad with what the objective allows in this window; more than 100 % breaks the promise.',
       ),
       text(
-        `A violation is a stretch in which the share of bad events was above the allowed one, seen in pieces of ${formatDuration(resolution * 1_000)}. Short ones can happen within a promise that is kept. Times are in UTC.`,
+        `A violation is a stretch in which a larger share was bad than is allowed, seen in pieces of ${formatDuration(resolution * 1_000)}. Short ones can happen within a promise that is kept. Times are in UTC.`,
       ),
       text(
         'The error budget is the account that Prometheus keeps over the time that the promise is about, at the end of the report; deployments freeze by it.',
@@ -59,7 +50,7 @@ const titles: Readonly<Record<Dimension, string>> = {
   quality: 'Quality',
 };
 
-const aboutOf = ({ dimension }: ObjectiveReport): string => (dimension === null ? '-' : titles[dimension]);
+const aboutOf = ({ nature }: ObjectiveReport): string => (nature === null ? '-' : titles[nature.dimension]);
 
 const summaryRow = (objective: ObjectiveReport): readonly string[] => [
   nameOf(objective),
@@ -80,7 +71,7 @@ const serviceBlocks = (
   const team = objectives.find(({ budget }) => budget.team !== '')?.budget.team;
   const groups = [...dimensions, null].map(dimension => ({
     dimension,
-    members: objectives.filter(objective => objective.dimension === dimension),
+    members: objectives.filter(({ nature }) => (nature?.dimension ?? null) === dimension),
   }));
   return [
     { kind: 'heading', level: 2, text: service },
@@ -103,7 +94,7 @@ const objectiveBlocks = (objective: ObjectiveReport, resolution: number): readon
     text(
       objective.sli === null
         ? `Nothing was recorded for this promise of ${promise}.`
-        : `${formatPercent(objective.sli, 4)} of the events were good; ${promise} are promised. ${objective.met === true ? 'Kept' : objective.met === false ? 'Broken' : 'Not known'}.`,
+        : `${formatPercent(objective.sli, 4)} of ${objective.nature?.weight === 'time' ? 'the time was' : 'the events were'} good; ${promise} are promised. ${objective.met === true ? 'Kept' : objective.met === false ? 'Broken' : 'Not known'}.`,
     ),
     text(
       budget.budget_consumption === null
@@ -116,7 +107,7 @@ const objectiveBlocks = (objective: ObjectiveReport, resolution: number): readon
           {
             kind: 'table',
             caption: `Violations of ${name}`,
-            head: ['From', 'To', 'Length', 'Worst share of bad events'],
+            head: ['From', 'To', 'Length', 'Worst share that was bad'],
             rows: violations.map(({ from, to, worst }) => [
               moment(from),
               moment(to),
@@ -129,7 +120,7 @@ const objectiveBlocks = (objective: ObjectiveReport, resolution: number): readon
     {
       kind: 'table',
       caption: `History of ${name}`,
-      head: ['From', 'To', 'Good events', 'Kept'],
+      head: ['From', 'To', 'Good', 'Kept'],
       rows: history.map(slot => [
         moment(slot.from),
         moment(slot.to),
@@ -143,10 +134,10 @@ const objectiveBlocks = (objective: ObjectiveReport, resolution: number): readon
 const keptIn = ({ sli }: ReportSlot, { budget: { objective } }: ObjectiveReport): boolean | null =>
   sli === null || objective === null ? null : sli >= objective;
 
-/** Bad events of each slot against those that are allowed: full height is four times as many. */
+/** The bad share of each slot against the allowed one: full height is four times as much. */
 const bars = (objective: ObjectiveReport, name: string): Block => ({
   kind: 'bars',
-  label: `History of ${name}: each bar is the share of bad events of one row of the table below.`,
+  label: `History of ${name}: each bar is the bad share of one row of the table below.`,
   bars: objective.history.map(slot => ({
     label: `${moment(slot.from)}: ${shown(slot.sli, ratio => formatPercent(ratio, 4))}`,
     height: heightOf(slot.sli, objective.budget.threshold),

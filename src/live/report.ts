@@ -2,7 +2,7 @@ import { decimal, subtract, toNumber } from '../core/decimal.ts';
 import { type Diagnostic, report as finding } from '../core/diagnostic.ts';
 import { formatDuration } from '../core/duration.ts';
 import { sloSeries } from '../ir/conventions.ts';
-import type { Dimension } from '../ir/live-queries.ts';
+import type { ObjectiveNature } from '../ir/live-queries.ts';
 import { askBudgets, type Budget } from './budgets.ts';
 import { type Interval, intervalsAbove } from './intervals.ts';
 import { budgetUnknown } from './problems.ts';
@@ -30,14 +30,14 @@ export interface ReportSlot {
 export interface ObjectiveReport {
   /** The account at the end of the window, over the time that the promise itself is about. */
   readonly budget: Budget;
-  /** What the promise is about; null when nobody told. */
-  readonly dimension: Dimension | null;
-  /** Share of good events over the window; null without any event. */
+  /** What the promise is about and what it weighs; null when nobody told. */
+  readonly nature: ObjectiveNature | null;
+  /** Good share over the window; null where nothing was recorded. */
   readonly sli: number | null;
   readonly met: boolean | null;
-  /** Bad events over the window as a share of those that the promise allows. */
+  /** The bad share over the window, compared with the allowed one. */
   readonly spent: number | null;
-  /** When the share of bad events was above what the promise allows. */
+  /** When a larger share was bad than the promise allows. */
   readonly violations: readonly Interval[];
   readonly history: readonly ReportSlot[];
 }
@@ -64,7 +64,7 @@ export const askReport = async (
   prometheus: Prometheus,
   services: readonly string[],
   window: ReportWindow,
-  dimensions: ReadonlyMap<string, Dimension>,
+  natures: ReadonlyMap<string, ObjectiveNature>,
 ): Promise<Answer<SloReport>> => {
   const budgets = await askBudgets(prometheus, services);
   if ('failure' in budgets) return budgets;
@@ -80,7 +80,7 @@ export const askReport = async (
       notes.push(...answer.notes);
       const service = names[first + offset];
       for (const budget of budgets.value.filter(each => each.service === service))
-        objectives.push(objectiveReport(budget, answer.value, window, dimensions.get(budget.slo) ?? null));
+        objectives.push(objectiveReport(budget, answer.value, window, natures.get(budget.slo) ?? null));
     }
   }
   const silent = objectives.filter(({ sli, budget }) => sli === null && budget.budget_consumption !== null);
@@ -151,7 +151,7 @@ const objectiveReport = (
   budget: Budget,
   ratios: ServiceRatios,
   window: ReportWindow,
-  dimension: Dimension | null,
+  nature: ObjectiveNature | null,
 ): ObjectiveReport => {
   const { service, team, slo, labels, objective, threshold } = budget;
   const key = seriesKey({ service, team, slo, ...labels });
@@ -159,7 +159,7 @@ const objectiveReport = (
   const { resolution, slot } = stepsOf(window);
   return {
     budget,
-    dimension,
+    nature,
     sli: bad === null ? null : rest(bad),
     met: bad === null || threshold === null ? null : bad <= threshold,
     spent: bad === null || threshold === null || threshold === 0 || objective === null ? null : bad / threshold,

@@ -9,7 +9,7 @@ let bench: Workbench;
 let stub: StubServer;
 beforeAll(async () => {
   bench = openWorkbench();
-  const objectives = [{ slo: 'api-errors', dimension: 'availability' }];
+  const objectives = [{ slo: 'api-errors', dimension: 'availability', weight: 'events' }];
   bench.write(
     'questions.json',
     JSON.stringify({ services: [{ service: 'api', team: 'web', objectives, performance: [] }] }),

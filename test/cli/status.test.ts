@@ -38,7 +38,7 @@ const queries = JSON.stringify({
     {
       service: 'api',
       team: 'web',
-      objectives: [{ slo: 'api-errors', dimension: 'availability' }],
+      objectives: [{ slo: 'api-errors', dimension: 'availability', weight: 'events' }],
       performance: [
         {
           id: 'api-fast',

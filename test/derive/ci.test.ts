@@ -81,8 +81,8 @@ describe('the questions about a service', () => {
           service: 'api',
           team: 'platform',
           objectives: [
-            { slo: 'api-availability', dimension: 'availability' },
-            { slo: 'api-latency', dimension: 'performance' },
+            { slo: 'api-availability', dimension: 'availability', weight: 'events' },
+            { slo: 'api-latency', dimension: 'performance', weight: 'events' },
           ],
           performance: [
             {
@@ -97,6 +97,29 @@ describe('the questions about a service', () => {
         },
       ],
     });
+  });
+
+  test('say what a promise is about and what it weighs', async () => {
+    const slo = { objective: '99%', runbook: 'errors' };
+    const ratio = {
+      kind: 'ratio',
+      bad: 'http_requests_total{service="api",status=~"5.."}',
+      total: 'http_requests_total{service="api"}',
+    };
+    const more = await bodiesOf(
+      withService({
+        slos: [
+          { ...slo, id: 'state', sli: { kind: 'probe', probe: 'health' } },
+          { ...slo, id: 'sliced', sli: ratio, slices: { length: '5m', target: '99%' } },
+          { ...slo, id: 'counted', sli: ratio },
+        ],
+      }),
+    );
+    expect(at(more.get('dist/ci/queries.json'), 'services', '0', 'objectives')).toEqual([
+      { slo: 'api-counted', dimension: 'availability', weight: 'events' },
+      { slo: 'api-sliced', dimension: 'availability', weight: 'time' },
+      { slo: 'api-state', dimension: 'availability', weight: 'time' },
+    ]);
   });
 
   test('hold the limits of performance budgets', async () => {
@@ -130,7 +153,24 @@ describe('the questions about a service', () => {
     ['a service without a name', { services: [{ team: 'a', objectives: [], performance: [] }] }],
     [
       'a promise about something unheard of',
-      { services: [{ service: 'a', team: 'a', objectives: [{ slo: 'b', dimension: 'luck' }], performance: [] }] },
+      {
+        services: [
+          { service: 'a', team: 'a', objectives: [{ slo: 'b', dimension: 'luck', weight: 'events' }], performance: [] },
+        ],
+      },
+    ],
+    [
+      'a promise that weighs something unheard of',
+      {
+        services: [
+          {
+            service: 'a',
+            team: 'a',
+            objectives: [{ slo: 'b', dimension: 'quality', weight: 'kilograms' }],
+            performance: [],
+          },
+        ],
+      },
     ],
     [
       'a limit that is no number',

@@ -164,7 +164,12 @@ describe('the rendered questions', () => {
 
 describe('the report of a real Prometheus', () => {
   const ask = async (length: number, services: readonly string[] = []) => {
-    const answer = await askReport(full, services, { to, length }, new Map([['api-errors', 'availability']]));
+    const answer = await askReport(
+      full,
+      services,
+      { to, length },
+      new Map([['api-errors', { slo: 'api-errors', dimension: 'availability', weight: 'events' } as const]]),
+    );
     if ('failure' in answer) throw new Error(answer.failure.message);
     return answer;
   };
@@ -174,7 +179,7 @@ describe('the report of a real Prometheus', () => {
     const [first, second, third] = value.objectives;
     // 2 h of 0.5 bad events a second among 3 days of 10 and one of 30.
     expect(first?.sli).toBeCloseTo(1 - (2 * hour * 0.5) / (3 * day * 10 + day * 30), 9);
-    expect(first).toMatchObject({ met: true, dimension: 'availability' });
+    expect(first).toMatchObject({ met: true, nature: { dimension: 'availability' } });
     expect(first?.violations).toEqual([{ from: to - 36 * hour, to: to - 34 * hour, worst: 0.05 }]);
     expect(first?.history.map(({ from, to: end }) => [from - to, end - to])).toEqual([
       [-4 * day, -3 * day],
@@ -183,7 +188,7 @@ describe('the report of a real Prometheus', () => {
       [-day, 0],
     ]);
     expect(first?.history.map(({ sli }) => sli)).toEqual([1, 1, expect.closeTo(1 - (2 * 0.5) / (24 * 10), 9), 1]);
-    expect(second).toMatchObject({ dimension: null, sli: null, met: null, spent: null, violations: [] });
+    expect(second).toMatchObject({ nature: null, sli: null, met: null, spent: null, violations: [] });
     expect(third?.sli).toBeCloseTo(0.998, 9);
     expect(third?.spent).toBeCloseTo(2, 9);
     expect(third).toMatchObject({ met: false, budget: { deployment_frozen: true } });

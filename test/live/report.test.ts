@@ -94,7 +94,7 @@ const report: SloReport = {
   objectives: [
     {
       budget: budget('api-errors'),
-      dimension: 'availability',
+      nature: { slo: 'api-errors', dimension: 'availability', weight: 'events' },
       sli: 0.99975,
       met: true,
       spent: 0.25,
@@ -113,7 +113,7 @@ const report: SloReport = {
         budget_consumption: null,
         deployment_frozen: null,
       }),
-      dimension: 'performance',
+      nature: { slo: 'api-fast', dimension: 'performance', weight: 'time' },
       sli: null,
       met: null,
       spent: null,
@@ -131,7 +131,7 @@ describe('the report', () => {
 
 Every promise:
 
-| Promise | Service | About | Objective | Good events | Kept | Allowed errors used | Violated for |
+| Promise | Service | About | Objective | Good | Kept | Allowed errors used | Violated for |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | api-errors | api | Availability | 99.9 % | 99.975 % | yes | 25 % | 2h |
 | api-fast{route="/\\<b\\>\\|\\\`x\\\`"} | api | Performance | 99.9 % | - | unknown | - | - |
@@ -150,13 +150,13 @@ Error budget over 30d: 25 % spent, 75 % left; deployments are open.
 
 Violations of api-errors:
 
-| From | To | Length | Worst share of bad events |
+| From | To | Length | Worst share that was bad |
 | --- | --- | --- | --- |
 | 2026-11-21 09:00 | 2026-11-21 11:00 | 2h | 5 % |
 
 History of api-errors:
 
-| From | To | Good events | Kept |
+| From | To | Good | Kept |
 | --- | --- | --- | --- |
 | 2026-11-18 14:00 | 2026-11-19 14:00 | - | unknown |
 | 2026-11-19 14:00 | 2026-11-20 14:00 | 100 % | yes |
@@ -174,14 +174,14 @@ No violation in any 1h.
 
 History of api-fast{route="/\\<b\\>\\|\\\`x\\\`"}:
 
-| From | To | Good events | Kept |
+| From | To | Good | Kept |
 | --- | --- | --- | --- |
 
 ## How to read this
 
-Good events are weighted by traffic: all good events of the window divided by all events of the window. Allowed errors used is the share of the bad events that the objective allows in this window; more than 100 % breaks the promise.
+Good is a share: of events, all good ones of the window divided by all of the window, so that busy hours weigh more; or of time, where every evaluation weighs the same (states, probes, composites, slices). Allowed errors used compares what was bad with what the objective allows in this window; more than 100 % breaks the promise.
 
-A violation is a stretch in which the share of bad events was above the allowed one, seen in pieces of 1h. Short ones can happen within a promise that is kept. Times are in UTC.
+A violation is a stretch in which a larger share was bad than is allowed, seen in pieces of 1h. Short ones can happen within a promise that is kept. Times are in UTC.
 
 The error budget is the account that Prometheus keeps over the time that the promise is about, at the end of the report; deployments freeze by it.
 `);
@@ -201,6 +201,7 @@ The error budget is the account that Prometheus keeps over the time that the pro
               slo: 'api-errors',
               labels: {},
               dimension: 'availability',
+              weight: 'events',
               objective: 0.999,
               sli: 0.99975,
               met: true,
