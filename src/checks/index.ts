@@ -62,5 +62,6 @@ export { sloRows } from './slo-rows.ts';
 export { sloSymptom } from './slo-symptom.ts';
 export { sloWindow } from './slo-window.ts';
 export { targetLocalhost } from './target-localhost.ts';
+export { threshOrder } from './thresh-order.ts';
 export { tmpl } from './tmpl.ts';
 export { typeSum } from './type-sum.ts';

@@ -87,6 +87,7 @@ export { targetJob } from './target-job.ts';
 export { targetLocalhost } from './target-localhost.ts';
 export { targetName } from './target-name.ts';
 export { targetOption } from './target-option.ts';
+export { threshOrder } from './thresh-order.ts';
 export { tmpl } from './tmpl.ts';
 export { typeSum } from './type-sum.ts';
 export { version } from './version.ts';
