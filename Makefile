@@ -79,7 +79,7 @@ synth: lib/cli/main.js ## render the reference stack into dist/, rules/ and dash
 	@node lib/cli/main.js synth examples/reference/index.ts --out .
 
 .PHONY: docs
-docs: $(INSTALLED) ## render docs/diagnostics.md from the lists of problems
+docs: $(INSTALLED) ## render docs/diagnostics.md and docs/integrations.md from their registries
 	@$(RUN) scripts/render-docs.ts
 
 # --- proof ------------------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allProblems, diagnosticsPage } from '../scripts/diagnostics-page.ts';
+import { documented, integrationsPage } from '../scripts/integrations-page.ts';
 import { packages, rooms } from './architecture.ts';
+import { seen } from './full/seen.ts';
 
 const source = new URL('../src/', import.meta.url);
 
@@ -27,6 +29,39 @@ describe('docs/diagnostics.md', () => {
   test('escapes what would end a cell', () => {
     const page = diagnosticsPage([{ code: 'A', severity: 'info', why: 'a | b' }]);
     expect(page).toContain('\n| `A` | info | a \\| b |\n');
+  });
+});
+
+describe('docs/integrations.md', () => {
+  const page = readFileSync(new URL('../docs/integrations.md', import.meta.url), 'utf8');
+
+  test('is what `make docs` renders', () => {
+    expect(page).toBe(integrationsPage(documented, seen));
+  });
+
+  test.each(
+    documented.map(({ definition: { kind, alerts = {} } }): [string, readonly string[]] => [kind, Object.keys(alerts)]),
+  )('says of %s what it watches, and whether its names were seen', (kind, alerts) => {
+    const section = page.split(`\n## ${kind}\n`)[1]?.split('\n## ')[0] ?? '';
+    for (const alert of alerts) expect(section).toContain(`| \`${alert}\``);
+    const program = seen[kind]?.program;
+    expect(section).toContain(
+      program === undefined ? 'Compared with the real thing: no' : `Compared with the real thing: \`${program}\``,
+    );
+  });
+
+  test('names a difference for nothing that is not declared', () => {
+    const declared = new Set(
+      documented.flatMap(integration =>
+        Object.values(integration.metricsOf(integration.definition.example)).map(({ name }) => name),
+      ),
+    );
+    const listed = Object.values(seen).flatMap(({ absent, withoutLabel, untyped }) => [
+      ...Object.keys(absent),
+      ...Object.keys(withoutLabel),
+      ...untyped,
+    ]);
+    expect(listed.filter(name => !declared.has(name))).toEqual([]);
   });
 });
 
