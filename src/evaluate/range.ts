@@ -68,6 +68,8 @@ const evaluateSubquery = (node: Subquery, context: Context): RangeValue | Stop =
   if ((end - start) / step > mostSteps) return unsupported(`a subquery of more than ${mostSteps} steps`);
   let at = Math.ceil(start / step) * step;
   if (context.leftOpen && at === start) at += step;
+  // What does not depend on the step is evaluated even without one, and its failure counts.
+  if (at > end && hasAt(node.expr)) return unsupported('a subquery without a step of an expression with `@`');
   const columns = new Map<Labels, { readonly times: number[]; readonly values: number[] }>();
   const inner: Context = { ...context, origins: context.origins ?? new Map() };
   for (; at <= end; at += step) {

@@ -192,6 +192,7 @@ describe('what is not known is said, not guessed', () => {
     { expr: 'rate(up[5m + 1m])', what: 'arithmetic with durations' },
     { expr: 'rate(up[step()])', what: 'arithmetic with durations' },
     { expr: 'up[5m]', what: 'a range vector as a result' },
+    { expr: 'max_over_time((up @ 5)[20s:10m])', what: 'a subquery without a step of an expression with `@`' },
     { expr: 'max_over_time(up[1y:1ms])', what: 'a subquery of more than 5000000 steps' },
     { expr: 'up{job=~"(?i)API"}', what: 'the pattern `(?i)API`' },
     { expr: 'up{job=~"[\\\\s]+"}', what: 'the pattern `[\\s]+`' },
