@@ -29,7 +29,7 @@ const listed = (folder: string): ReadonlyMap<string, string> =>
 
 /** What stands in a registry's folder beside its entries. */
 const beside: Readonly<Record<string, readonly string[]>> = {
-  checks: ['check', 'inferred', 'selector'],
+  checks: ['check', 'inferred', 'relabelings', 'scrape-clients', 'selector'],
   derive: ['service-queries'],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
   indicators: ['expressions', 'indicator', 'part-of'],

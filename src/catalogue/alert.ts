@@ -1,5 +1,6 @@
 import type { Duration } from '../core/duration.ts';
 import type { AlertCategory, AlertScope, AlertSeverity } from '../ir/alert.ts';
+import type { RuleTest } from '../ir/rule-test.ts';
 
 export type { AlertCategory, AlertScope, AlertSeverity };
 
@@ -29,6 +30,8 @@ export interface AlertEntry {
   /** Uid of the dashboard to look at first. Default: the service's generated one. */
   readonly dashboard?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Tests beside those that are derived from the expression; needed where none can be. */
+  readonly tests?: readonly RuleTest[];
 }
 
 export interface RecordEntry {
@@ -38,6 +41,8 @@ export interface RecordEntry {
   /** PromQL. */
   readonly expr: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Tests beside those that are derived from the expression; needed where none can be. */
+  readonly tests?: readonly RuleTest[];
 }
 
 /** A page for the person who was woken. */

@@ -161,4 +161,9 @@ export interface Catalogue {
   readonly external?: readonly ExternalMetrics[];
   readonly suppressions?: readonly SuppressionEntry[];
   readonly patches?: readonly PatchEntry[];
+  /**
+   * Whether a synth also writes unit tests of every rule to `dist/tests`. Deriving them takes about as long as all the
+   * rest, and `sightline check` derives them anyway. Default false.
+   */
+  readonly ruleTests?: boolean;
 }

@@ -88,8 +88,8 @@ export const takeLabel = (
   kind: 'take',
   label,
   from,
-  ...(options.matches === undefined ? {} : { matches: patternText(options.matches) }),
-  ...(options.value === undefined ? {} : { value: options.value }),
+  ...(options?.matches === undefined ? {} : { matches: patternText(options.matches) }),
+  ...(options?.value === undefined ? {} : { value: options.value }),
 });
 
 /** Gives a label a fixed value. */
@@ -113,7 +113,7 @@ export const dropMetrics = (matches: Pattern): SampleStep => ({ kind: 'dropMetri
 /** Stores no series whose labels all match: `dropSeries({handler: /\/health/}, /http_.+/)`. */
 export const dropSeries = (where: Readonly<Record<string, Pattern>>, metrics?: Pattern): SampleStep => ({
   kind: 'dropSeries',
-  where: Object.fromEntries(Object.entries(where).map(([label, pattern]) => [label, patternText(pattern)])),
+  where: Object.fromEntries(Object.entries(where ?? {}).map(([label, pattern]) => [label, patternText(pattern)])),
   ...(metrics === undefined ? {} : { metrics: patternText(metrics) }),
 });
 
@@ -128,10 +128,11 @@ export const dropEndpoints = (
   label: string,
   endpoints: readonly string[] = quietEndpoints,
   metrics: Pattern = 'http_.+',
-): SampleStep =>
-  dropSeries(
-    {
-      [label]: `/(${endpoints.map(name => name.replace(/^\//, '').replace(/[.+?^${}()|[\]\\*]/g, '\\$&')).join('|')}).*`,
-    },
-    metrics,
-  );
+): SampleStep => {
+  const names = (Array.isArray(endpoints) ? endpoints : []).map(name => quoted(String(name).replace(/^\//, '')));
+  // No name between the parentheses would match every path.
+  return names.length === 0 ? forgetLabels() : dropSeries({ [label]: `/(${names.join('|')}).*` }, metrics);
+};
+
+/** The text as a pattern that matches nothing else. */
+const quoted = (text: string): string => text.replace(/[.+?^${}()|[\]\\*]/g, '\\$&');

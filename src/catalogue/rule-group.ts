@@ -1,3 +1,5 @@
+import type { RuleTest } from '../ir/rule-test.ts';
+
 /** Recorded as it is written: no label is added. */
 export interface ImportedRecordEntry {
   readonly kind: 'record';
@@ -6,6 +8,8 @@ export interface ImportedRecordEntry {
   /** PromQL. */
   readonly expr: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Tests beside those that are derived from the expression. */
+  readonly tests?: readonly RuleTest[];
 }
 
 /** Alerted on as it is written: no label and no annotation is added. */
@@ -21,6 +25,8 @@ export interface ImportedAlertEntry {
   readonly labels?: Readonly<Record<string, string>>;
   /** Go templates by name. */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Tests beside those that are derived from the expression. */
+  readonly tests?: readonly RuleTest[];
 }
 
 export type ImportedRuleEntry = ImportedRecordEntry | ImportedAlertEntry;

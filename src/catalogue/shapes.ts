@@ -54,6 +54,18 @@ const probe = object(
   },
 );
 
+const ruleTests = list(
+  object(
+    {
+      name: text,
+      series: record(anyText),
+      at: duration,
+      expect: list(object({}, { labels: record(anyText), value: number })),
+    },
+    { interval: period },
+  ),
+);
+
 const alert = object(
   { id: text, expr: text, severity, summary: text, action: text, runbook: text },
   {
@@ -65,10 +77,11 @@ const alert = object(
     description: text,
     dashboard: text,
     labels: record(text),
+    tests: ruleTests,
   },
 );
 
-const recordRule = object({ id: text, record: text, expr: text }, { labels: record(text) });
+const recordRule = object({ id: text, record: text, expr: text }, { labels: record(text), tests: ruleTests });
 
 const ruleGroup = object(
   {
@@ -76,10 +89,16 @@ const ruleGroup = object(
     rules: list({
       kind: 'kinds',
       of: {
-        record: object({ record: text, expr: text }, { labels: record(anyText) }),
+        record: object({ record: text, expr: text }, { labels: record(anyText), tests: ruleTests }),
         alert: object(
           { alert: text, expr: text },
-          { for: duration, keepFiringFor: duration, labels: record(anyText), annotations: record(anyText) },
+          {
+            for: duration,
+            keepFiringFor: duration,
+            labels: record(anyText),
+            annotations: record(anyText),
+            tests: ruleTests,
+          },
         ),
       },
     }),
@@ -254,6 +273,7 @@ export const catalogueShape: Shape = object(
         { as: one('warning', 'info') },
       ),
     ),
+    ruleTests: boolean,
     patches: list(
       object(
         {

@@ -79,7 +79,7 @@ test('a wrong property is named with its construct, what it is and what it must 
   const found = await findings(make.withProps('Service', { owner: 7, port: 'http', tier: 9 }));
   expect(found.map(({ code, path, message }) => `${code} ${path} ${message}`)).toEqual(
     expect.arrayContaining([
-      'CAT-TYPE shop/odd `port` must be a number from 1 to 65535, not "http".',
+      'CAT-TYPE shop/odd `port` must be a whole number from 1 to 65535, not "http".',
       'CAT-TYPE shop/odd `tier` must be 0, 1, 2, 3, not 9.',
     ]),
   );

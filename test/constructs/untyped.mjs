@@ -15,6 +15,7 @@ const {
   ObservabilityStack,
   RecordingRule,
   Runbook,
+  ScrapeJob,
   Service,
   Team,
   Tracing,
@@ -36,6 +37,7 @@ const constructs = {
   Dashboard,
   Runbook,
   ImportedRules,
+  ScrapeJob,
 };
 
 /** Names of everything that takes a scope, an id and properties. */
@@ -63,6 +65,7 @@ export const withValues = (name, value) => {
     ...['expr', 'for', 'severity', 'summary', 'action', 'runbook', 'labels', 'record', 'category', 'group'],
     ...['objective', 'window', 'errors', 'total', 'within', 'histogram', 'where', 'minBadEvents'],
     ...['path', 'url', 'status', 'matches', 'json', 'interval', 'bearerToken', 'class'],
+    ...['discover', 'relabel', 'samples', 'auth', 'tls', 'limits', 'keep', 'only', 'networks'],
     ...['dataset', 'inputs', 'fields', 'slowerThan', 'baseline', 'title', 'rows', 'rules', 'steps', 'links', 'uid'],
   ];
   return withProps(name, Object.fromEntries(keys.map(key => [key, value])));
