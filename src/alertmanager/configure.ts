@@ -1,6 +1,6 @@
 import { type JsonObject, type JsonValue, pointer } from '../core/json.ts';
 import type { Artefact } from '../ir/artefact.ts';
-import { mounts, workloads } from '../ir/conventions.ts';
+import { defaultGrafanaBase, mounts, workloads } from '../ir/conventions.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { ReceiverPlan, Route, RouteMatcher } from '../ir/routing.ts';
 import { endpointUrl, type Site } from '../ir/site.ts';
@@ -8,6 +8,7 @@ import type { Model } from '../model/model.ts';
 import { receivers } from '../receivers/registry.ts';
 import { alertLogConfig } from './alert-log.ts';
 import { logPages } from './log-pages.ts';
+import type { MessageLinks } from './template-parts.ts';
 import { messageTemplates } from './templates.ts';
 
 /** alertmanager.yml, the message templates, and what the small server behind `console` reads. */
@@ -43,7 +44,7 @@ export const configureAlertmanager = (model: Model, plan: Plan, site: Site): rea
       reader: workloads.alertmanager,
       mount: `${mounts.alertmanagerTemplates}/sightline.tmpl`,
       format: 'text',
-      body: messageTemplates(logPages(model)),
+      body: messageTemplates(messageLinks(model, site)),
       origins: { '': model.path },
     },
     ...(plan.workloads.some(({ id }) => id === workloads.alertLog)
@@ -58,6 +59,12 @@ export const configureAlertmanager = (model: Model, plan: Plan, site: Site): rea
         ]
       : []),
   ];
+};
+
+/** A stack that does not say where Grafana is has it where the target puts it. */
+const messageLinks = (model: Model, site: Site): MessageLinks => {
+  const reached = model.grafanaBase === defaultGrafanaBase ? site.externalUrl(workloads.grafana) : model.grafanaBase;
+  return { logs: logPages(model, reached), grafana: { written: model.grafanaBase, reached } };
 };
 
 /** `severity=~"critical|warning"`, as alertmanager.yml and amtool read it. */

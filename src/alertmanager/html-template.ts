@@ -1,5 +1,15 @@
 import { bySeverity } from '../receivers/messages.ts';
-import { annotation, count, type LogPages, listed, state, summary, whereLogs, whileFiring } from './template-parts.ts';
+import {
+  annotation,
+  count,
+  listed,
+  type MessageLinks,
+  reachable,
+  state,
+  summary,
+  whereLogs,
+  whileFiring,
+} from './template-parts.ts';
 
 /**
  * The body of a mail. Alertmanager runs it as an HTML template, which escapes each value for the place where it stands.
@@ -10,18 +20,19 @@ import { annotation, count, type LogPages, listed, state, summary, whereLogs, wh
 
 const link = (text: string, address: string): string => `<a href="${address}">${text}</a>`;
 
-const alert = [
-  '<tr><td style="padding:12px 0;border-top:1px solid #d0d7de">',
-  `<strong>${state}</strong> ${summary()}`,
-  whileFiring(
-    annotation('description', value => `<br>{{ ${value} }}`),
-    annotation('action', value => `<br><strong>First:</strong> {{ ${value} }}`),
-    '<br>',
-    annotation('runbook_url', value => `${link('Runbook', `{{ ${value} }}`)} `),
-    annotation('dashboard_url', value => link('Dashboard', `{{ ${value} }}`)),
-  ),
-  '</td></tr>\n',
-].join('');
+const alert = (links: MessageLinks): string =>
+  [
+    '<tr><td style="padding:12px 0;border-top:1px solid #d0d7de">',
+    `<strong>${state}</strong> ${summary()}`,
+    whileFiring(
+      annotation('description', value => `<br>{{ ${value} }}`),
+      annotation('action', value => `<br><strong>First:</strong> {{ ${value} }}`),
+      '<br>',
+      annotation('runbook_url', value => `${link('Runbook', `{{ ${value} }}`)} `),
+      annotation('dashboard_url', value => link('Dashboard', `{{ ${value}${reachable(links)} }}`)),
+    ),
+    '</td></tr>\n',
+  ].join('');
 
 /** Escaped by the template where the plain text escapes by hand. */
 const silence = [
@@ -31,16 +42,16 @@ const silence = [
 
 const bar = (color: string): string => `<div style="height:6px;background:${color}"></div>`;
 
-export const htmlTemplate = (logs: LogPages): string =>
+export const htmlTemplate = (links: MessageLinks): string =>
   [
     '<!DOCTYPE html>\n<html><body style="font-family:sans-serif;font-size:14px;color:#1f2328">\n',
     bySeverity({ resolved: bar('#2eb67d'), critical: bar('#d7263d'), warning: bar('#f2a33a'), info: bar('#3b82f6') }),
     '\n<h2 style="font-size:18px">{{ template "sightline.title" . }}</h2>\n<table style="width:100%">\n',
-    listed(alert),
+    listed(alert(links)),
     '</table>\n',
     count(text => `<p>${text}</p>\n`),
     '<p>',
-    whereLogs(logs, page => `${link('Logs', page.replaceAll('&', '&amp;'))} `),
+    whereLogs(links.logs, page => `${link('Logs', page.replaceAll('&', '&amp;'))} `),
     whileFiring(link('Silence', silence)),
     '</p>\n</body></html>\n',
   ].join('');

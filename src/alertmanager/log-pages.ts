@@ -7,7 +7,7 @@ const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/[()'*!]/g, letter => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The newest lines of a service in Grafana's Explore, for every service that has logs. */
-export const logPages = ({ services, grafanaBase }: Model): LogPages =>
+export const logPages = ({ services }: Model, grafanaBase: string): LogPages =>
   new Map(
     services
       .filter(({ logs }) => logs.length > 0)

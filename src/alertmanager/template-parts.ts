@@ -32,6 +32,19 @@ export const state =
 export const summary = (quote = ''): string =>
   `{{ with .Annotations.summary }}{{ .${quote} }}{{ else }}{{ .Labels.alertname${quote} }}{{ end }}`;
 
+/** Where the pages behind the links are. */
+export interface MessageLinks {
+  readonly logs: LogPages;
+  /** What stands before the paths of dashboards in alerts, and what people reach on this target instead. */
+  readonly grafana: { readonly written: string; readonly reached: string };
+}
+
+/** Put behind the address of a dashboard: alerts are the same on every target, the place of Grafana is not. */
+export const reachable = ({ grafana: { written, reached } }: MessageLinks): string =>
+  written === reached
+    ? ''
+    : ` | reReplaceAll ${JSON.stringify(`^${written.replaceAll('.', '[.]')}/`)} ${JSON.stringify(`${reached}/`)}`;
+
 /** Text around an annotation, when there is one. */
 export const annotation = (name: string, text: (value: string) => string): string =>
   `{{ with .Annotations.${name} }}${text('.')}{{ end }}`;

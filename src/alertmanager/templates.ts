@@ -1,6 +1,16 @@
 import { bySeverity, templates } from '../receivers/messages.ts';
 import { htmlTemplate } from './html-template.ts';
-import { annotation, count, type LogPages, listed, state, summary, whereLogs, whileFiring } from './template-parts.ts';
+import {
+  annotation,
+  count,
+  listed,
+  type MessageLinks,
+  reachable,
+  state,
+  summary,
+  whereLogs,
+  whileFiring,
+} from './template-parts.ts';
 
 /**
  * The texts that receivers send: what is wrong, what to do first, where to read on. Their functions are those that
@@ -15,45 +25,48 @@ const title = [
   '{{ with .CommonLabels.service }} of {{ . }}{{ end }}',
 ].join('');
 
-const plainAlert = [
-  `${state}: ${summary()}\n`,
-  whileFiring(
-    annotation('description', value => `{{ ${value} }}\n`),
-    annotation('action', value => `First: {{ ${value} }}\n`),
-    annotation('runbook_url', value => `Runbook: {{ ${value} }}\n`),
-    annotation('dashboard_url', value => `Dashboard: {{ ${value} }}\n`),
-  ),
-  '\n',
-].join('');
+const plainAlert = (links: MessageLinks): string =>
+  [
+    `${state}: ${summary()}\n`,
+    whileFiring(
+      annotation('description', value => `{{ ${value} }}\n`),
+      annotation('action', value => `First: {{ ${value} }}\n`),
+      annotation('runbook_url', value => `Runbook: {{ ${value} }}\n`),
+      annotation('dashboard_url', value => `Dashboard: {{ ${value}${reachable(links)} }}\n`),
+    ),
+    '\n',
+  ].join('');
 
 /** A backslash before everything that Markdown gives a meaning. */
 const markdownEscape = String.raw` | reReplaceAll "([\\\\*_~|<>#\\[\\]${'`'}])" "\\$1"`;
 
 /** Paragraphs, because Teams joins lines. */
-const markdownAlert = [
-  `**${state}** ${summary(markdownEscape)}\n\n`,
-  whileFiring(
-    annotation('description', value => `{{ ${value}${markdownEscape} }}\n\n`),
-    annotation('action', value => `**First:** {{ ${value}${markdownEscape} }}\n\n`),
-    annotation('runbook_url', value => `[Runbook]({{ ${value} }}) `),
-    annotation('dashboard_url', value => `[Dashboard]({{ ${value} }})`),
-    '\n\n',
-  ),
-].join('');
+const markdownAlert = (links: MessageLinks): string =>
+  [
+    `**${state}** ${summary(markdownEscape)}\n\n`,
+    whileFiring(
+      annotation('description', value => `{{ ${value}${markdownEscape} }}\n\n`),
+      annotation('action', value => `**First:** {{ ${value}${markdownEscape} }}\n\n`),
+      annotation('runbook_url', value => `[Runbook]({{ ${value} }}) `),
+      annotation('dashboard_url', value => `[Dashboard]({{ ${value}${reachable(links)} }})`),
+      '\n\n',
+    ),
+  ].join('');
 
 const slackEscape = ' | reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;"';
 
-const slackAlert = [
-  `*${state}* ${summary(slackEscape)}\n`,
-  whileFiring(
-    annotation('description', value => `{{ ${value}${slackEscape} }}\n`),
-    annotation('action', value => `*First:* {{ ${value}${slackEscape} }}\n`),
-    annotation('runbook_url', value => `<{{ ${value} }}|Runbook> `),
-    annotation('dashboard_url', value => `<{{ ${value} }}|Dashboard>`),
+const slackAlert = (links: MessageLinks): string =>
+  [
+    `*${state}* ${summary(slackEscape)}\n`,
+    whileFiring(
+      annotation('description', value => `{{ ${value}${slackEscape} }}\n`),
+      annotation('action', value => `*First:* {{ ${value}${slackEscape} }}\n`),
+      annotation('runbook_url', value => `<{{ ${value} }}|Runbook> `),
+      annotation('dashboard_url', value => `<{{ ${value}${reachable(links)} }}|Dashboard>`),
+      '\n',
+    ),
     '\n',
-  ),
-  '\n',
-].join('');
+  ].join('');
 
 /** The form of a new silence, filled in. Spaces are `%20`: the page takes a plus for a plus. */
 const silence = [
@@ -64,44 +77,45 @@ const silence = [
 
 const toSilence = `{{ template "${templates.silence}" . }}`;
 
-const texts = (logs: LogPages): readonly (readonly [keyof typeof templates, string])[] => [
+const texts = (links: MessageLinks): readonly (readonly [keyof typeof templates, string])[] => [
   ['title', title],
   ['severity', bySeverity({ resolved: 'resolved', critical: 'critical', warning: 'warning', info: 'info' })],
   ['color', bySeverity({ resolved: '#2eb67d', critical: '#d7263d', warning: '#f2a33a', info: '#3b82f6' })],
   ['silence', silence],
+  ['dashboard', `{{ with .CommonAnnotations.dashboard_url }}{{ .${reachable(links)} }}{{ end }}`],
   [
     'text',
     [
-      listed(plainAlert),
+      listed(plainAlert(links)),
       count(text => `${text}\n`),
-      whereLogs(logs, page => `Logs: ${page}\n`),
+      whereLogs(links.logs, page => `Logs: ${page}\n`),
       whileFiring(`Silence: ${toSilence}\n`),
     ].join(''),
   ],
   [
     'markdown',
     [
-      listed(markdownAlert),
+      listed(markdownAlert(links)),
       count(text => `${text}\n\n`),
-      whereLogs(logs, page => `[Logs](${page}) `),
+      whereLogs(links.logs, page => `[Logs](${page}) `),
       whileFiring(`[Silence](${toSilence})`),
     ].join(''),
   ],
   [
     'slack',
     [
-      listed(slackAlert),
+      listed(slackAlert(links)),
       count(text => `${text}\n`),
-      whereLogs(logs, page => `<${page}|Logs> `),
+      whereLogs(links.logs, page => `<${page}|Logs> `),
       whileFiring(`<${toSilence}|Silence>`),
     ].join(''),
   ],
   ['brief', [listed(`${state}: ${summary()}\n`), count(text => text)].join('')],
-  ['html', htmlTemplate(logs)],
+  ['html', htmlTemplate(links)],
 ];
 
 /** The file of templates. */
-export const messageTemplates = (logs: LogPages): string =>
-  texts(logs)
+export const messageTemplates = (links: MessageLinks): string =>
+  texts(links)
     .map(([name, text]) => `{{ define "${templates[name]}" }}${text}{{ end }}\n`)
     .join('\n');

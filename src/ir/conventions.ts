@@ -151,5 +151,8 @@ export const serviceDashboardUid = (service: string): string => service.slice(0,
 /** The uid of the dashboard of an integration of the stack: of machines, the cluster, a part of the platform. */
 export const integrationDashboardUid = (kind: string): string => `stack-${kebabCase(kind)}`.slice(0, 40);
 
+/** Base URL of Grafana in links of alerts when a stack names none: where Compose publishes it. */
+export const defaultGrafanaBase = `http://localhost:${ports.grafana.port}`;
+
 /** Base URL of runbook pages when a stack names none: the rendered pages, relative to the repository. */
 export const defaultRunbookBase = 'dist/runbooks';

@@ -4,7 +4,7 @@ import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import { childPath, stackPath } from '../catalogue/paths.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
-import { defaultRunbookBase, ports } from '../ir/conventions.ts';
+import { defaultGrafanaBase, defaultRunbookBase } from '../ir/conventions.ts';
 import { latestVersions, type Versions } from '../ir/versions.ts';
 import { integrationRunbookMistakes, integrationRunbooks, resolveUse } from './integration-alerts.ts';
 import type { DashboardModel, Model, RunbookModel, TeamModel } from './model.ts';
@@ -71,7 +71,7 @@ export const resolve = (
       traces: catalogue.retention?.traces ?? '7d',
     },
     runbookBase: (catalogue.runbookBase ?? defaultRunbookBase).replace(/\/+$/, ''),
-    grafanaBase: (catalogue.grafanaBase ?? `http://localhost:${ports.grafana.port}`).replace(/\/+$/, ''),
+    grafanaBase: (catalogue.grafanaBase ?? defaultGrafanaBase).replace(/\/+$/, ''),
     heartbeat: catalogue.heartbeat,
     receivers: resolveReceivers(catalogue, path),
     uses,

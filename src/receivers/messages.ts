@@ -25,6 +25,8 @@ export const templates = {
   severity: 'sightline.severity',
   /** A colour for it, `#rrggbb`. */
   color: 'sightline.color',
+  /** Address of the dashboard that the alerts have in common; empty when there is none. */
+  dashboard: 'sightline.dashboard',
   /** Address of a new silence for what the alerts have in common. */
   silence: 'sightline.silence',
 } as const;
@@ -67,7 +69,7 @@ export const facts: JsonObject = {
 };
 
 /** Address of the dashboard, or of Alertmanager where the alerts have none in common. */
-export const mainLink = '{{ with .CommonAnnotations.dashboard_url }}{{ . }}{{ else }}{{ $.ExternalURL }}{{ end }}';
+export const mainLink = `{{ if .CommonAnnotations.dashboard_url }}${use('dashboard')}{{ else }}{{ .ExternalURL }}{{ end }}`;
 
 /** Alerts in one message of a receiver that sends them as data: as many as the texts list. */
 export const maxAlerts = 10;

@@ -37,7 +37,7 @@ export const pagerduty = defineReceiver<PagerdutyOptions>()({
     details: { ...facts, firing: `{{ .Alerts.Firing | len }} firing\n${use('text')}` },
     links: [
       { href: '{{ .CommonAnnotations.runbook_url }}', text: 'Runbook' },
-      { href: '{{ .CommonAnnotations.dashboard_url }}', text: 'Dashboard' },
+      { href: use('dashboard'), text: 'Dashboard' },
     ],
     timeout: requestTimeout,
   }),

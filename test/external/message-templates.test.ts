@@ -26,7 +26,7 @@ const sample = (change: Partial<Sample> = {}): Sample => ({
     description: '5 % of the requests fail.',
     action: 'Roll back.',
     runbook_url: 'https://runbooks.example.com/api-errors.md',
-    dashboard_url: 'https://grafana.example.com/d/api',
+    dashboard_url: 'http://localhost:3000/d/api',
   },
   ...change,
 });
@@ -39,7 +39,13 @@ const folder = mkdtempSync(join(tmpdir(), 'sightline-templates-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const templateFile = join(folder, 'sightline.tmpl');
-writeFileSync(templateFile, messageTemplates(new Map([['api', 'https://grafana.example.com/explore?a=1&b=2']])));
+writeFileSync(
+  templateFile,
+  messageTemplates({
+    logs: new Map([['api', 'https://grafana.example.com/explore?a=1&b=2']]),
+    grafana: { written: 'http://localhost:3000', reached: 'https://grafana.example.com' },
+  }),
+);
 
 /** Renders a text as Alertmanager does for a message with these alerts. */
 const rendered = (text: string, alerts: readonly Sample[], type: 'text' | 'html' = 'text'): string => {
@@ -76,6 +82,7 @@ describe('one alert that fires', () => {
   test.each([
     { name: 'title', text: '[FIRING:1] ErrorRateHigh of api' },
     { name: 'severity', text: 'critical' },
+    { name: 'dashboard', text: 'https://grafana.example.com/d/api' },
     { name: 'color', text: '#d7263d' },
     { name: 'silence', text: silence },
     { name: 'brief', text: 'CRITICAL: The API fails.\n' },
@@ -283,10 +290,9 @@ test('the page of logs of a service asks for its datasets', () => {
   ];
   const { model } = resolve({
     ...base,
-    grafanaBase: 'https://grafana.example.com/',
     services: [{ id: 'api', owner: 'platform', logs }],
   });
-  const page = new URL(logPages(model).get('api') ?? '');
+  const page = new URL(logPages(model, 'https://grafana.example.com').get('api') ?? '');
   expect(`${page.origin}${page.pathname}`).toBe('https://grafana.example.com/explore');
   expect(JSON.parse(page.searchParams.get('panes') ?? '')).toEqual({
     logs: {
