@@ -59,27 +59,24 @@ const flickering = (count: number, length: number, seed: number): readonly Writt
 const durations = ['0s', '30s', '1m', '2m30s', '5m'] as const;
 
 describe(`rules run as in promtool ${promtoolVersion}`, () => {
-  test.each([1, 2, 3])(
-    'alerts wait, fire, are kept and end at the same minute, for states drawn from seed %i',
-    seed => {
-      const rules = durations.flatMap(wait =>
-        durations.map(kept => ({
-          alert: `Down${wait}Kept${kept}`,
-          expr: 'state == 1',
-          for: wait,
-          ...(kept === '0s' ? {} : { keep_firing_for: kept }),
-          labels: { severity: 'page', unit_name: 'unit {{ $labels.unit }} of {{$labels.kind}}{{ $labels.nothing }}' },
-        })),
-      );
-      const setting = {
-        series: flickering(6, 60, seed),
-        interval: minute,
-        groups: [{ name: 'alerts', rules }],
-        evaluationInterval: minute,
-      };
-      expect(differences(setting, everyMinute(0, 60))).toEqual([]);
-    },
-  );
+  test.each([1, 2])('alerts wait, fire, are kept and end at the same minute, for states drawn from seed %i', seed => {
+    const rules = durations.flatMap(wait =>
+      durations.map(kept => ({
+        alert: `Down${wait}Kept${kept}`,
+        expr: 'state == 1',
+        for: wait,
+        ...(kept === '0s' ? {} : { keep_firing_for: kept }),
+        labels: { severity: 'page', unit_name: 'unit {{ $labels.unit }} of {{$labels.kind}}{{ $labels.nothing }}' },
+      })),
+    );
+    const setting = {
+      series: flickering(6, 60, seed),
+      interval: minute,
+      groups: [{ name: 'alerts', rules }],
+      evaluationInterval: minute,
+    };
+    expect(differences(setting, everyMinute(0, 60))).toEqual([]);
+  });
 
   test('recorded series are seen by the rules after them and end with their input', () => {
     const rules = [
@@ -110,21 +107,21 @@ describe(`rules run as in promtool ${promtoolVersion}`, () => {
   const folder = resolve(import.meta.dirname, '../../rules');
   const files = readdirSync(folder).filter(name => name.endsWith('.yml'));
 
-  test.each(files)('every rule of rules/%s, over two hours of series it can see', file => {
+  test.each(files)('every rule of rules/%s, over 80 minutes of series it can see', file => {
     const [document] = documentsOf(readFileSync(join(folder, file), 'utf8'));
     if (!isJsonObject(document) || !Array.isArray(document['groups'])) throw new Error(`${file} holds no groups`);
     const groups = document['groups'].filter(isJsonObject);
-    const read = readRuleGroups(groups, 2 * minute);
+    const read = readRuleGroups(groups, 4 * minute);
     const rules = read.flatMap(group => group.rules);
     const recorded = new Set(rules.flatMap(rule => ('record' in rule ? [rule.record] : [])));
     const series = plausibleSeries(
       rules.map(rule => rule.expr),
       name => recorded.has(name),
-      120,
+      80,
       7,
     );
-    const setting = { series, interval: minute, groups, evaluationInterval: 2 * minute };
-    const times = [1, 2, 5, 10, 20, 41, 60, 75, 100, 120].map(at => at * minute);
+    const setting = { series, interval: minute, groups, evaluationInterval: 4 * minute };
+    const times = [1, 4, 9, 20, 41, 60, 75, 80].map(at => at * minute);
     expect(differences(setting, times)).toEqual([]);
   });
 });
