@@ -137,7 +137,7 @@ describe('discovery yields exactly the labels of the contract', async () => {
       scrape_interval: job.interval,
       scrape_timeout: job.timeout,
       ...sd,
-      relabel_configs: discovery.relabel.map(step => ({ ...step })),
+      relabel_configs: [...discovery.relabel, ...(discovery.last ?? [])].map(step => ({ ...step })),
     };
     writeFileSync(file, renderBody('yaml', { scrape_configs: [scrape] }));
     const result = run('promtool', ['check', 'service-discovery', '--timeout=1s', file, job.id]);
@@ -235,7 +235,7 @@ describe('discovery yields exactly the labels of the contract', async () => {
     const scrape = {
       job_name: shop.id,
       ...discovery.sd,
-      relabel_configs: discovery.relabel.map(step => ({ ...step })),
+      relabel_configs: [...discovery.relabel, ...(discovery.last ?? [])].map(step => ({ ...step })),
     };
     writeFileSync(file, renderBody('yaml', { scrape_configs: [scrape] }));
     const result = run('promtool', ['check', 'config', '--syntax-only', file]);

@@ -354,6 +354,22 @@ describe('the size of objects', () => {
       expect(Buffer.byteLength(JSON.stringify(object))).toBeLessThan(250_000);
   });
 
+  test.each([20_000, 60_000])('a file of %d bytes moves no file of another directory', async bytes => {
+    const main = { ...dashboard('x', bytes), reader: 'prometheus', mount: '/etc/prometheus/prometheus.yml' };
+    const rules = ['a', 'b', 'c'].map(name => ({
+      ...dashboard(name, 100_000),
+      reader: 'prometheus',
+      mount: `/etc/prometheus/rules/${name}.yml`,
+    }));
+    const { files } = (await load('kubernetes')).place(stack, [main, ...rules], 'fixture');
+    const maps = objectsIn(files).filter(o => o['kind'] === 'ConfigMap');
+    expect(maps.map(map => Object.keys(at(map, 'data') ?? {}))).toEqual([
+      ['prometheus.yml'],
+      ['a.yml', 'b.yml'],
+      ['c.yml'],
+    ]);
+  });
+
   test('files of one name in two directories have keys of their own', async () => {
     const twins = ['/etc/prometheus/a/x.yml', '/etc/prometheus/b/x.yml'].map(mount => ({
       ...dashboard('x', 2),

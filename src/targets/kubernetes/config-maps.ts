@@ -37,19 +37,32 @@ const keyOf = (artefact: Artefact, taken: ReadonlySet<string>): string => {
   return key;
 };
 
-/** Distributes whole files over as few ConfigMaps as their order allows. */
+const directoryOf = ({ mount }: Artefact): string => mount.slice(0, mount.lastIndexOf('/'));
+
+const bytesOf = (key: string, text: string): number => Buffer.byteLength(JSON.stringify({ [key]: text }));
+
+/**
+ * Distributes whole files over ConfigMaps: over one when it holds them all, else over as few as their order allows for
+ * each directory. A file that grows then moves nothing in another directory.
+ */
 export const configurationOf = (workload: Workload, artefacts: readonly Artefact[], path: string): Configuration => {
   const mounts = configMounts(workload.image, artefacts);
   const entries: ConfigEntry[] = [];
   const diagnostics: Diagnostic[] = [];
   const taken = new Set<string>();
+  const files = mounts
+    .flatMap(mount => mount.artefacts)
+    .map(artefact => {
+      const key = keyOf(artefact, taken);
+      taken.add(key);
+      const text = renderBody(artefact.format, artefact.body);
+      return { artefact, key, text, bytes: bytesOf(key, text) };
+    });
+  const fitsInOne = files.reduce((sum, { bytes }) => sum + bytes, metadataBytes) <= objectLimit;
   let number = 1;
   let used = metadataBytes;
-  for (const artefact of mounts.flatMap(mount => mount.artefacts)) {
-    const key = keyOf(artefact, taken);
-    taken.add(key);
-    const text = renderBody(artefact.format, artefact.body);
-    const bytes = Buffer.byteLength(JSON.stringify({ [key]: text }));
+  let directory: string | undefined;
+  for (const { artefact, key, text, bytes } of files) {
     if (bytes + metadataBytes > objectLimit) {
       const at = artefact.origins[''] ?? Object.values(artefact.origins)[0] ?? workload.path;
       diagnostics.push(
@@ -62,7 +75,9 @@ export const configurationOf = (workload: Workload, artefacts: readonly Artefact
       );
       continue;
     }
-    if (used + bytes > objectLimit) {
+    const isElsewhere = !fitsInOne && directory !== undefined && directoryOf(artefact) !== directory;
+    directory = directoryOf(artefact);
+    if (isElsewhere || used + bytes > objectLimit) {
       number += 1;
       used = metadataBytes;
     }
