@@ -37,6 +37,16 @@ const expected: Readonly<Record<OptionKind, string>> = {
   numbers: 'a list of numbers',
 };
 
+/** How a value of the kind is written, for hints. */
+const written: Readonly<Record<OptionKind, string>> = {
+  text: "'…'",
+  secret: "secret('…') with the name of a file or Kubernetes Secret",
+  number: '…',
+  boolean: 'true or false',
+  texts: "['…']",
+  numbers: '[…]',
+};
+
 /** Every mistake in options of unknown origin; an empty list means that they have the declared type. */
 export const optionMistakes = (
   title: string,
@@ -70,6 +80,10 @@ export const optionMistakes = (
   }
   for (const [name, rule] of Object.entries(rules))
     if (rule.required === true && given.get(name) === undefined)
-      mistakes.push({ kind: 'missing', message: `${title} needs \`${name}\`: ${expected[rule.kind]}.` });
+      mistakes.push({
+        kind: 'missing',
+        message: `${title} needs \`${name}\`: ${expected[rule.kind]}.`,
+        hint: `Add ${name}: ${written[rule.kind]}.`,
+      });
   return mistakes;
 };

@@ -96,7 +96,18 @@ describe('a receiver with a name', () => {
   });
 });
 
-describe('refused, at the line that says it:', () => {
+test('the second of two receivers with one name is found at its own line', () => {
+  const stack = new ObservabilityStack('acme', { environment: 'production' });
+  const sends = [slack({ channel: '#ops', webhookUrl: secret('slack-url') })];
+  new Receiver(stack, 'ops-room', { sends });
+  new Receiver(stack, 'ops-room', { sends });
+  const { locate } = stack.toProgram();
+  const [first, second] = [locate('acme/ops-room'), locate('acme/ops-room~2')];
+  expect(second?.file).toMatch(/named\.test\.ts$/);
+  expect((second?.line ?? 0) - (first?.line ?? 0)).toBe(1);
+});
+
+describe('refused, at the construct that says it:', () => {
   const used = { teams: [{ ...platform, notify: { receiver: 'ops-room' } }] };
 
   test.each([
@@ -166,7 +177,7 @@ describe('refused, at the line that says it:', () => {
       code: 'OPTION',
       path: 'acme/ops-room',
       message: "pagerduty() needs `routingKey`: a secret's name, `secret('name')`.",
-      hint: undefined,
+      hint: "Add routingKey: secret('…') with the name of a file or Kubernetes Secret.",
     },
     {
       sentence: 'two files of credentials where Alertmanager reads one',

@@ -21,7 +21,11 @@ describe('options that cannot work are refused with the way out:', () => {
       { url: 'https://a.example', secretUrl: secret },
       'deadman() takes only one of `url` and `secretUrl`. | Leave out url or secretUrl.',
     ],
-    ['discord', {}, "discord() needs `webhookUrl`: a secret's name, `secret('name')`."],
+    [
+      'discord',
+      {},
+      "discord() needs `webhookUrl`: a secret's name, `secret('name')`. | Add webhookUrl: secret('…') with the name of a file or Kubernetes Secret.",
+    ],
     [
       'email',
       { ...mail, smarthost: 'smtp.example.com' },
@@ -50,7 +54,7 @@ describe('options that cannot work are refused with the way out:', () => {
     [
       'jira',
       { url: 'https://a.example', project: 'OPS', username: 'a' },
-      "jira() needs `token`: a secret's name, `secret('name')`.",
+      "jira() needs `token`: a secret's name, `secret('name')`. | Add token: secret('…') with the name of a file or Kubernetes Secret.",
     ],
     [
       'mattermost',
@@ -72,7 +76,11 @@ describe('options that cannot work are refused with the way out:', () => {
       { routingKey: secret, apiUrl: 'eu' },
       `\`apiUrl\` of pagerduty() must be an http or https address, not "eu". | ${urlHint}`,
     ],
-    ['pushover', { userKey: secret }, "pushover() needs `token`: a secret's name, `secret('name')`."],
+    [
+      'pushover',
+      { userKey: secret },
+      "pushover() needs `token`: a secret's name, `secret('name')`. | Add token: secret('…') with the name of a file or Kubernetes Secret.",
+    ],
     [
       'rocketchat',
       { url: 'chat', channel: '#a', token: secret, tokenId: secret },
@@ -94,7 +102,7 @@ describe('options that cannot work are refused with the way out:', () => {
       { botToken: secret, chatId: 0.5 },
       '`chatId` of telegram() must be a whole number other than 0, not 0.5. | Add the bot to the chat and read chat.id from getUpdates.',
     ],
-    ['victorops', { apiKey: secret }, 'victorops() needs `route`: a non-empty string.'],
+    ['victorops', { apiKey: secret }, "victorops() needs `route`: a non-empty string. | Add route: '…'."],
     [
       'webex',
       { roomId: 'a', token: secret, apiUrl: 'x' },

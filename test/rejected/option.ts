@@ -6,5 +6,5 @@ export const option: Rejection = {
   code: 'OPTION',
   catalogue: withTeam({ notify: { kind: 'slack', options: { webhookUrl: { secret: 'slack-webhook-url' } } } }),
   at: ['acme/platform'],
-  hint: undefined,
+  hint: "Add channel: '…'.",
 };
