@@ -34,10 +34,11 @@ export const rooms: Readonly<Record<string, Permission>> = {
   ...Object.fromEntries(emitters.map(room => [room, { values: emitterMay }])),
   analysis: { values: emitterMay },
   derive: { values: lateMay },
+  'rule-tests': { values: ['core', 'promql', 'evaluate', 'ir', 'analysis'] },
   checks: { values: lateMay },
   importers: { values: ['core', 'promql', 'ir', 'catalogue'] },
   live: { values: ['core', 'ir'] },
-  synth: { values: [...lateMay, 'derive', 'checks', 'targets', 'importers', 'live', ...emitters] },
+  synth: { values: [...lateMay, 'derive', 'rule-tests', 'checks', 'targets', 'importers', 'live', ...emitters] },
   cli: { values: ['core', 'catalogue', 'analysis', 'checks', 'targets', 'importers', 'live', 'synth'] },
   // The public interface is a room of one file.
   'index.ts': {

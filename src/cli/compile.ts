@@ -12,7 +12,7 @@ export interface Compiled {
 }
 
 /** Loads the file and runs the pipeline. */
-export const compile = async ({ file, targets }: StackArguments): Promise<Compiled> => {
+export const compile = async ({ file, targets, ruleTests }: StackArguments): Promise<Compiled> => {
   const cwd = process.cwd();
   const loaded = await loadStack(file);
   if ('failure' in loaded) {
@@ -25,6 +25,7 @@ export const compile = async ({ file, targets }: StackArguments): Promise<Compil
   const synthesis = await synthesize(program, {
     today: new Date().toISOString().slice(0, 10),
     ...(targets === undefined ? {} : { targets }),
+    ...(ruleTests === undefined ? {} : { ruleTests }),
   });
   const locate = (diagnostics: Synthesis['diagnostics']) =>
     locateAll(diagnostics, path => program.locate(path) ?? { file: resolve(file), line: 1 }, cwd);

@@ -22,6 +22,7 @@ Commands:
   synth       render a stack: dist/, rules/ and dashboards/ below --out
   check       run every check and write nothing
   import      rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
+              metrics FILE…: turn metrics pages into declarations (curl -s http://host:port/metrics > FILE)
   gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
   status      ask a Prometheus for budgets, performance and probes as they are now
   verify      ask the running servers whether they are ready, scrape everything and have what was rendered
@@ -31,6 +32,7 @@ Options:
   --out DIR       output folder (synth; default: the current one), or file (import, slo-report); verify reads there
   --target NAME   render only this target; may be repeated (kubernetes, compose)
   --json          machine-readable output
+  --rule-tests    derive unit tests of every rule (check does so by itself; --no-rule-tests: not even then)
   --version       print the version
   --help          print this
 

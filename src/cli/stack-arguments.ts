@@ -9,12 +9,16 @@ export interface StackArguments {
   readonly out: string;
   readonly targets: readonly string[] | undefined;
   readonly json: boolean;
+  /** Whether to derive tests of every rule, when it was said. */
+  readonly ruleTests: boolean | undefined;
 }
 
 const options = {
   out: { type: 'string' },
   target: { type: 'string', multiple: true },
   json: { type: 'boolean' },
+  'rule-tests': { type: 'boolean' },
+  'no-rule-tests': { type: 'boolean' },
 } as const;
 
 /** Reads the arguments that follow `synth` or `check`. */
@@ -34,5 +38,6 @@ export const readStackArguments = (args: readonly string[]): StackArguments | Us
     out: values.out ?? '.',
     targets,
     json: values.json === true,
+    ruleTests: values['no-rule-tests'] === true ? false : values['rule-tests'],
   };
 };

@@ -26,6 +26,7 @@ export interface ObservabilityStackProps
     | 'targets'
     | 'external'
     | 'prometheus'
+    | 'ruleTests'
   > {
   /** Id of the team that owns the platform. Default: the first team. */
   readonly owner?: string;

@@ -4,6 +4,7 @@ import { suggest } from '../core/names.ts';
 import type { AlertCategory, AlertScope, AlertSeverity } from '../ir/alert.ts';
 import type { OptionMistake } from '../ir/options.ts';
 import type { Labels } from '../ir/rule-group.ts';
+import type { RuleTest } from '../ir/rule-test.ts';
 import type { Selecting } from './selecting.ts';
 
 /** What the expression of a template is made from. */
@@ -38,6 +39,8 @@ export interface AlertTemplate<Options> {
   readonly steps: readonly string[];
   /** Where the condition and its numbers come from. */
   readonly source: string;
+  /** Tests beside those that are derived from the expression; needed where none can be. */
+  readonly tests?: (at: TemplateArguments<Options>) => readonly RuleTest[];
   /** False: exists only when a user names it. Default true. */
   readonly byDefault?: boolean;
   /** False where the options leave out what it needs. */
@@ -79,6 +82,7 @@ export interface ChosenAlert {
   readonly action: string;
   readonly steps: readonly string[];
   readonly labels: Labels;
+  readonly tests: readonly RuleTest[] | undefined;
   /** A runbook that the user named instead of the written page. */
   readonly runbook: string | undefined;
 }
@@ -163,10 +167,11 @@ export const chosenAlerts = <Options>(
     const choice = choices[name] ?? (template.byDefault === false ? false : {});
     if (choice === false || template.when?.(options) === false) return [];
     const threshold = formatDecimal(decimal(choice.threshold ?? template.threshold ?? 0));
+    const at = { ...selecting, options, threshold };
     return [
       {
         name,
-        expr: template.expr({ ...selecting, options, threshold }),
+        expr: template.expr(at),
         for: choice.for ?? template.for,
         keepFiringFor: template.keepFiringFor,
         severity: choice.severity ?? template.severity,
@@ -178,6 +183,7 @@ export const chosenAlerts = <Options>(
         action: template.action,
         steps: template.steps,
         labels: choice.labels ?? {},
+        tests: template.tests?.(at),
         runbook: choice.runbook,
       },
     ];

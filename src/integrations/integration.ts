@@ -2,6 +2,7 @@ import { type OptionMistake, type OptionRules, optionMistakes } from '../ir/opti
 import type { RowEntry } from '../ir/panel.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import type { Labels } from '../ir/rule-group.ts';
+import type { RuleTest } from '../ir/rule-test.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import {
   type AlertChoices,
@@ -65,6 +66,8 @@ export interface RecordTemplate {
   readonly record: string;
   readonly expr: string;
   readonly labels?: Labels;
+  /** Tests beside those that are derived from the expression; needed where none can be. */
+  readonly tests?: readonly RuleTest[];
 }
 
 /** What records and rows are made from. */
@@ -89,6 +92,8 @@ export interface IntegrationDefinition<
   readonly options: OptionRules<Options>;
   readonly validate?: (options: Options) => readonly OptionMistake[];
   readonly metrics: (options: Options) => Metrics;
+  /** Series of one target of an ordinary installation: the metrics above are only those that somebody reads. */
+  readonly footprint?: number;
   readonly traffic?: Traffic;
   readonly part?: PlatformPart;
   /** Recording rules that its alerts and panels share. */

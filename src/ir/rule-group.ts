@@ -1,3 +1,5 @@
+import type { RuleTest } from './rule-test.ts';
+
 export type Labels = Readonly<Record<string, string>>;
 
 /** A recording rule: the result of `expr` is stored as the series `record`. */
@@ -7,6 +9,8 @@ export interface RecordingRule {
   /** PromQL: canonical, or as its author wrote it when it was imported. */
   readonly expr: string;
   readonly labels: Labels;
+  /** Tests that its author wrote, beside those that are derived. */
+  readonly tests?: readonly RuleTest[];
   /** The construct it came from. */
   readonly path: string;
 }
@@ -21,6 +25,8 @@ export interface AlertingRule {
   readonly keepFiringFor?: string;
   readonly labels: Labels;
   readonly annotations: Labels;
+  /** Tests that its author wrote, beside those that are derived. */
+  readonly tests?: readonly RuleTest[];
   /** The construct it came from. */
   readonly path: string;
 }

@@ -28,11 +28,12 @@ export const integrationRules = (model: Model, use: UseModel, owner: RuleOwner):
   const only = integration?.definition.only;
   const { service, team, path } = owner;
   const rules = [
-    ...(integration?.recordsOf(use.options, owner) ?? []).map(({ record, expr, labels = {} }) => ({
+    ...(integration?.recordsOf(use.options, owner) ?? []).map(({ record, expr, labels = {}, tests }) => ({
       kind: 'record' as const,
       record,
       expr,
       labels: isOwned(use.kind) ? { service, team, ...labels } : labels,
+      ...(tests === undefined ? {} : { tests }),
       path,
     })),
     ...use.alerts.map(alert => alertingRule(model, alert, owner)),
@@ -73,6 +74,7 @@ const alertingRule = (model: Model, alert: IntegrationAlertModel, owner: RuleOwn
     ...(alert.keepFiringFor === undefined ? {} : { keepFiringFor: alert.keepFiringFor }),
     labels: { ...alert.labels, ...identityLabels(identity) },
     annotations: identityAnnotations(model, identity),
+    ...(alert.tests === undefined ? {} : { tests: alert.tests }),
     path,
   };
 };

@@ -28,6 +28,7 @@ const recordingRule = (record: RecordModel, service: ServiceModel): RecordingRul
   record: record.record,
   expr: record.expr,
   labels: { service: service.id, team: service.owner, ...record.labels },
+  ...(record.tests === undefined ? {} : { tests: record.tests }),
   path: record.path,
 });
 
@@ -46,6 +47,7 @@ const alertingRule = (alert: AlertModel, service: ServiceModel, model: Model): A
     ...(alert.keepFiringFor === undefined ? {} : { keepFiringFor: alert.keepFiringFor }),
     labels: { ...alert.labels, ...identityLabels(identity) },
     annotations: identityAnnotations(model, identity),
+    ...(alert.tests === undefined ? {} : { tests: alert.tests }),
     path: alert.path,
   };
 };

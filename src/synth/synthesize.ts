@@ -13,6 +13,7 @@ import type { Versions } from '../ir/versions.ts';
 import type { Model } from '../model/model.ts';
 import { nameDuplicate } from '../model/problems.ts';
 import { resolve } from '../model/resolve.ts';
+import { ruleFile } from '../prometheus/rule-file.ts';
 import { targets } from '../targets/registry.ts';
 import type { OpenTarget } from '../targets/target.ts';
 import { planDocuments } from './documents.ts';
@@ -37,6 +38,8 @@ export interface SynthesisOptions {
   readonly today: string;
   /** Overrides of the versions that the stack targets. */
   readonly versions?: Partial<Versions>;
+  /** Whether to derive tests of every rule. Default: as the stack says. */
+  readonly ruleTests?: boolean;
 }
 
 /** Everything that would be written, and everything there is to say about it. */
@@ -70,6 +73,12 @@ export const synthesize = async (program: Program, options: SynthesisOptions): P
   ];
   found.push(...unknownOnly(plan));
   const documents: Document[] = [...planDocuments(plan)];
+  if (options.ruleTests ?? catalogue.ruleTests ?? false) {
+    const { ruleTests } = await import('../rule-tests/derive.ts');
+    const tested = ruleTests(plan, facts, ruleFile);
+    documents.push(...tested.documents);
+    found.push(...tested.diagnostics);
+  }
   const rendered: { kind: string; files: number }[] = [];
   for (const kind of options.targets ?? defaultTargets(catalogue)) {
     const target = targets.get(kind);

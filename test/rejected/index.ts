@@ -63,6 +63,7 @@ export { relabelRegex } from './relabel-regex.ts';
 export { relabelSource } from './relabel-source.ts';
 export { relabelStep } from './relabel-step.ts';
 export { retSlo } from './ret-slo.ts';
+export { ruleTest } from './rule-test.ts';
 export { runbook } from './runbook.ts';
 export { scrapeAuth } from './scrape-auth.ts';
 export { scrapeTime } from './scrape-time.ts';
