@@ -1,6 +1,6 @@
 import { problems as catalogueProblems } from '../src/catalogue/problems.ts';
 import { checks } from '../src/checks/registry.ts';
-import { importOut } from '../src/cli/import.ts';
+import { importOut } from '../src/cli/import-files.ts';
 import { stackEmpty, stackMissing, stackThrows } from '../src/cli/load-stack.ts';
 import { builderMistake } from '../src/constructs/read-props.ts';
 import { scopeWrong } from '../src/constructs/recorded.ts';

@@ -23,6 +23,7 @@ Commands:
   check       run every check and write nothing
   import      rules FILE…: turn existing rule files into a stack, printed or written to a new file with --out
               metrics FILE…: turn metrics pages into declarations (curl -s http://host:port/metrics > FILE)
+              metrics FILE…: turn metrics pages into declarations (curl -s http://host:port/metrics > FILE)
   gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
   status      ask a Prometheus for budgets, performance and probes as they are now
   verify      ask the running servers whether they are ready, scrape everything and have what was rendered

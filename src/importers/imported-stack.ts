@@ -85,6 +85,7 @@ export const importedCatalogue = (
   ...(external.length === 0 ? {} : { external: external.map(name => ({ name })) }),
   owner: teams[0].id,
   teams: teams.map(({ id }) => ({ id, timezone })),
+  scrapeJobs: [],
   services: [],
   dashboards: [],
   runbooks: [],

@@ -8,6 +8,8 @@ import { dedent } from '../core/dedent.ts';
  */
 
 const width = 120;
+/** Names shorter than this stay on the line of their text. */
+const shortName = 5;
 
 /** A property as lines: `key: value,` at the given depth. */
 export type Property = (depth: number) => readonly string[];
@@ -32,7 +34,7 @@ export const stringLiteral = (text: string): string => {
 };
 
 /** A property name; in quotes where it is no identifier. */
-const propertyName = (key: string): string =>
+export const propertyName = (key: string): string =>
   // A plain `__proto__` would set the prototype.
   key === '__proto__' ? "['__proto__']" : /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringLiteral(key);
 
@@ -44,7 +46,8 @@ export const textProperty =
     const literals = text.split(/(?<=\n)/).map(stringLiteral);
     const whole = literals.join(' + ');
     const line = `${indent(depth)}${name}: ${whole},`;
-    if (line.length <= width) return [line];
+    // After a short name a break saves next to nothing: formatters leave the text where it is.
+    if (line.length <= width || (literals.length === 1 && name.length < shortName)) return [line];
     const below = `${indent(depth + 1)}${whole},`;
     if (literals.length === 1 || below.length <= width) return [`${indent(depth)}${name}:`, below];
     const last = literals.length - 1;

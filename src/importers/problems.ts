@@ -14,6 +14,12 @@ export const importRefused = defineProblem({
   why: 'Prometheus refuses a file for one rule like this; it is left out of the import until it is repaired.',
 });
 
+export const importLine = defineProblem({
+  code: 'IMPORT-LINE',
+  severity: 'error',
+  why: 'Prometheus refuses a whole page for one line like this: nothing of the target is stored.',
+});
+
 export const importNote = defineProblem({
   code: 'IMPORT-NOTE',
   severity: 'warning',
@@ -21,4 +27,4 @@ export const importNote = defineProblem({
 });
 
 /** Every problem of this room. */
-export const problems = [importFile, importRefused, importNote] as const;
+export const problems = [importFile, importRefused, importLine, importNote] as const;

@@ -26,6 +26,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'OUT-WRITE': 'test/synth/write.test.ts',
   // Found in other people's files.
   'IMPORT-FILE': 'test/importers/read-rule-file.test.ts',
+  'IMPORT-LINE': 'test/importers/exposition.test.ts',
   'IMPORT-NOTE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-OUT': 'test/cli/import.test.ts',
   'IMPORT-RULE': 'test/importers/read-rule-file.test.ts',

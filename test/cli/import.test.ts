@@ -151,6 +151,12 @@ describe('wrong usage', () => {
     ['nothing to import', [], 'Say what to import: sightline import rules FILE…'],
     ['something unknown', ['rule', 'a.yml'], 'There is nothing to import called "rule". Did you mean "rules"?'],
     ['no file', ['rules', '--json'], 'Name the rule files: sightline import rules FILE…'],
+    [
+      'no metrics page',
+      ['metrics'],
+      'Name the metrics pages: sightline import metrics FILE…, or - for what is piped in.',
+    ],
+    ['an unknown option of metrics', ['metrics', 'a.txt', '--force'], "Unknown option '--force'."],
     ['an unknown option', ['rules', 'a.yml', '--force'], "Unknown option '--force'."],
   ])('%s ends with 2', async (_, args, message) => {
     const { status, stdout, stderr } = await bench.run('import', ...args);

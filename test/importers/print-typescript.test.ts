@@ -28,7 +28,16 @@ describe('a property', () => {
     ['is one line', textProperty('a', 'b')(1), ["  a: 'b',"]],
     ['has a name in quotes where it must', textProperty('a.b', 'c')(0), ["'a.b': 'c',"]],
     ['that would set a prototype is computed', textProperty('__proto__', 'c')(0), ["['__proto__']: 'c',"]],
-    ['that is too long goes on below', textProperty('a', 'x'.repeat(120))(0), ['a:', `  '${'x'.repeat(120)}',`]],
+    [
+      'that is too long goes on below',
+      textProperty('about', 'x'.repeat(120))(0),
+      ['about:', `  '${'x'.repeat(120)}',`],
+    ],
+    [
+      'that is too long stays at a short name',
+      textProperty('help', 'x'.repeat(120))(0),
+      [`help: '${'x'.repeat(120)}',`],
+    ],
     ['of two short lines stays together', textProperty('a', 'b\nc')(0), ["a: 'b\\n' + 'c',"]],
     [
       'of long lines has one of them per line',
