@@ -94,7 +94,7 @@ const unknownNote = ({ name }: Prometheus, budget: Budget): readonly Diagnostic[
 export const budgetsOf = (samples: readonly Sample[]): readonly Budget[] => {
   const byKey = new Map<string, { readonly labels: LabelSet; readonly values: Map<string, number> }>();
   for (const { labels, value } of samples) {
-    if (labels['slo'] === undefined || Number.isNaN(value)) continue;
+    if (labels['slo'] === undefined) continue;
     const key = seriesKey(labels);
     const entry = byKey.get(key) ?? { labels, values: new Map<string, number>() };
     entry.values.set(labels['__name__'] ?? '', value);

@@ -155,7 +155,7 @@ const objectiveReport = (
 ): ObjectiveReport => {
   const { service, team, slo, labels, objective, threshold } = budget;
   const key = seriesKey({ service, team, slo, ...labels });
-  const bad = ratios.whole.get(key) ?? null;
+  const bad = finite(ratios.whole.get(key));
   const { resolution, slot } = stepsOf(window);
   return {
     budget,
@@ -168,6 +168,10 @@ const objectiveReport = (
   };
 };
 
+/** Rules of somebody else may record what is no number. */
+const finite = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : value;
+
 /** What is left of the whole, exactly: 1 - 0.00025 is 0.99975. */
 const rest = (share: number): number => toNumber(subtract(decimal(1), decimal(share)));
 
@@ -176,7 +180,7 @@ const slotsOf = (series: Series | undefined, { to, length }: ReportWindow, slot:
   const values = new Map(series?.points.map(({ at, value }) => [at, value]));
   return Array.from({ length: Math.round(length / slot) }, (_, i) => {
     const end = to - length + (i + 1) * slot;
-    const bad = values.get(end);
-    return { from: end - slot, to: end, sli: bad === undefined ? null : rest(bad) };
+    const bad = finite(values.get(end));
+    return { from: end - slot, to: end, sli: bad === null ? null : rest(bad) };
   });
 };

@@ -70,6 +70,6 @@ const readPoint = (value: JsonValue | undefined): { readonly at: number; readonl
   if (!Array.isArray(value)) return undefined;
   const [at, text] = value;
   if (typeof at !== 'number' || typeof text !== 'string' || text === '') return undefined;
-  const number = text === 'NaN' ? Number.NaN : Number(text.replace(/Inf$/, 'Infinity'));
+  const number = Number(text.replace(/Inf$/, 'Infinity'));
   return Number.isNaN(number) && text !== 'NaN' ? undefined : { at, value: number };
 };

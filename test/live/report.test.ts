@@ -257,14 +257,18 @@ The error budget is the account that Prometheus keeps over the time that the pro
   });
 });
 
-describe('a report that cannot be made', () => {
-  const answering = (fails: (expr: string) => boolean): Prometheus => {
+describe('a report of what Prometheus answers', () => {
+  const answering = (fails: (expr: string) => boolean, bad?: number): Prometheus => {
     const failure = { code: 'LIVE-TIMEOUT', severity: 'error', path: 'p', message: 'too slow' } as const;
     const labels = { service: 'api', slo: 'api-errors', team: 'web' };
-    const value = [{ labels: { ...labels, __name__: 'slo:objective:ratio' }, at: to, value: 0.999 }];
+    const value = [
+      { labels: { ...labels, __name__: 'slo:objective:ratio' }, at: to, value: 0.1 },
+      { labels: { ...labels, __name__: 'slo:error_budget:ratio' }, at: to, value: 0.9 },
+    ];
+    const whole = bad === undefined ? [] : [{ labels, at: to, value: bad }];
     return {
       name: 'http://prometheus.example',
-      query: async expr => (fails(expr) ? { failure } : { value: expr.startsWith('{') ? value : [], notes: [] }),
+      query: async expr => (fails(expr) ? { failure } : { value: expr.startsWith('{') ? value : whole, notes: [] }),
       queryRange: async expr => (fails(expr) ? { failure } : { value: [], notes: [] }),
       get: async () => ({ failure }),
     };
@@ -279,6 +283,21 @@ describe('a report that cannot be made', () => {
     expect(await askReport(answering(fails), [], report.window, new Map())).toMatchObject({
       failure: { code: 'LIVE-TIMEOUT' },
     });
+  });
+
+  test.each([
+    [0.9, { sli: 0.1, met: true, spent: 1 }],
+    [0.90001, { sli: 0.09999, met: false }],
+    [0, { sli: 1, met: true, spent: 0 }],
+    [Number.NaN, { sli: null, met: null, spent: null }],
+  ])('of which %s was bad is exact at its limit', async (bad, expected) => {
+    const answer = await askReport(
+      answering(() => false, bad),
+      [],
+      report.window,
+      new Map(),
+    );
+    expect(answer).toMatchObject({ value: { objectives: [expected] } });
   });
 
   test('has no values where nothing is recorded', async () => {
