@@ -108,6 +108,15 @@ const settings: Readonly<Record<string, (value: unknown, hasThreshold: boolean) 
   runbook: value => (typeof value === 'string' ? '' : 'needs the id of a runbook as `runbook`'),
 };
 
+/** How each setting is written. */
+const examples: Readonly<Record<string, string>> = {
+  threshold: 'Write a number in the unit of what is compared: 0.9 for 90 %.',
+  for: "Write for: '5m'.",
+  severity: "Write severity: 'warning'.",
+  labels: "Write labels: {area: 'data'}.",
+  runbook: 'Name a Runbook of the service or of the stack by its id.',
+};
+
 /** Mistakes in the `alerts` option of an integration. */
 export const choiceMistakes = (
   title: string,
@@ -151,7 +160,18 @@ export const choiceMistakes = (
         ];
       }
       const wrong = value === undefined ? '' : judge(value, template.threshold !== undefined);
-      return wrong === '' ? [] : [{ kind: 'value', message: `The alert \`${name}\` of ${title} ${wrong}.` }];
+      if (wrong === '') return [];
+      const hint =
+        setting === 'threshold' && template.threshold === undefined
+          ? 'false switches the alert off; {for, severity, labels, runbook} change it.'
+          : examples[setting];
+      return [
+        {
+          kind: 'value',
+          message: `The alert \`${name}\` of ${title} ${wrong}.`,
+          ...(hint === undefined ? {} : { hint }),
+        },
+      ];
     });
   });
 };
