@@ -187,7 +187,17 @@ test.each(refused)('%s is refused', async (_, catalogue, ...codes) => {
   expect(await found(catalogue)).toEqual(codes);
 });
 
+const dropping = (matches: string, change: Readonly<Record<string, unknown>> = {}): unknown =>
+  withService({ ...change, scrape: { samples: [{ kind: 'dropMetrics', matches }] } });
+
 const accepted: readonly [sentence: string, catalogue: unknown, target?: string][] = [
+  ['a metric that is dropped and that nobody reads', dropping('python_.+')],
+  [
+    'a series of which only a part is dropped',
+    withService({
+      scrape: { samples: [{ kind: 'dropSeries', where: { status: '2..' }, metrics: 'http_requests_total' }] },
+    }),
+  ],
   ['a scrape that takes as long as its interval', withService({ scrape: { interval: '10s', timeout: '10s' } })],
   [
     'a node that is taken from an address',
