@@ -2,6 +2,7 @@ import {
   AlertRule,
   AvailabilitySlo,
   counter,
+  dropEndpoints,
   fastapi,
   gauge,
   HttpProbe,
@@ -20,6 +21,8 @@ export const backend = new Service(stack, 'backend', {
   owner: product,
   tier: 1,
   port: 8000,
+  // Health checks and documentation are no requests of users.
+  scrape: { samples: [dropEndpoints('handler')] },
   runtime: fastapi({ handlers: 60, exactStatus: true }),
   uses: [
     postgres({

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import stack from '../../examples/reference/index.ts';
+import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
+import { synthesize } from '../../src/synth/synthesize.ts';
+import { deployedFiles, documentsOf } from '../external/rendered-files.ts';
+
+const { files, plan } = await synthesize(stack.toProgram(), { today: '2026-01-01', targets: ['compose'] });
+const [config] = deployedFiles(files)
+  .filter(({ name }) => name === 'prometheus.yml')
+  .flatMap(({ text }) => documentsOf(text));
+const jobs: unknown = isJsonObject(config) ? config['scrape_configs'] : undefined;
+const job = (name: string): JsonObject => {
+  const found: unknown = Array.isArray(jobs)
+    ? jobs.find((each: unknown) => isJsonObject(each) && each['job_name'] === name)
+    : undefined;
+  if (!isJsonObject(found)) throw new Error(`there is no job ${name}`);
+  return found;
+};
+
+describe('what the source systems ask of scraping', () => {
+  test('0.24 LeanVibe is read as text on its own path and port, whatever it calls its answer', () => {
+    expect(job('leanvibe')).toMatchObject({
+      metrics_path: '/monitoring/metrics',
+      scrape_interval: '10s',
+      fallback_scrape_protocol: 'PrometheusText0.0.4',
+      static_configs: [{ targets: ['leanvibe:8765'] }],
+    });
+  });
+
+  test('1.6 health and documentation of the backend leave no request metrics', () => {
+    expect(job('backend')['metric_relabel_configs']).toContainEqual({
+      source_labels: ['__name__', 'handler'],
+      regex: '(?:http_.+);(?:/(health|metrics|docs|redoc|openapi\\.json).*)',
+      action: 'drop',
+    });
+  });
+
+  test('4.10 Crazy Gary has an interval of its own for metrics, for probes and for rules', () => {
+    expect(job('crazy-gary')['scrape_interval']).toBe('30s');
+    expect(job('probe-crazy-gary-health')['scrape_interval']).toBe('60s');
+    expect(plan?.groups.find(({ name }) => name === 'crazy-gary-flask')?.interval).toBe('60s');
+  });
+});
