@@ -81,7 +81,7 @@ beforeAll(async () => {
     });
   };
   const storage = join(folder, 'storage');
-  writeHistory(folder, storage, [api, shop, mail], { from: to - 4 * day, to });
+  writeHistory(folder, storage, [api, shop, mail], { from: to - 4 * day, to, step: 300 });
   full = start('full', a, 'global: {}\n', storage);
   empty = start('empty', b, 'global: {}\n', join(folder, 'empty-storage'));
   // Half of the data is in another storage, which is away.

@@ -12,21 +12,19 @@ export interface RecordedObjective {
   readonly account: Readonly<Record<string, number>>;
 }
 
-/** Seconds between two samples of the rates, and their distance from round times, where windows begin and end. */
-const step = 300;
-const offset = 150;
 /** How long the account stays readable before and after the end, in seconds. */
 const around = 600;
 
 /**
  * Fills the storage of a Prometheus with what the rules of objectives would have recorded between two moments (seconds
- * since 1970). The rules themselves have tests of their own; here the past is made, since a run cannot wait for 30 days.
+ * since 1970), every `step` seconds and never at round times, where windows begin and end. The rules themselves have
+ * tests of their own; here the past is made, since a run cannot wait for 30 days.
  */
 export const writeHistory = (
   folder: string,
   storage: string,
   objectives: readonly RecordedObjective[],
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
 ): void => {
   mkdirSync(folder, { recursive: true });
   const lines: string[] = [];
@@ -43,7 +41,7 @@ export const writeHistory = (
       if (known !== undefined) lines.push(`${name}{${set.join(',')}} ${known} ${at}`);
     }
   };
-  const past = Array.from({ length: Math.floor((to - from) / step) }, (_, i) => from + i * step + offset);
+  const past = Array.from({ length: Math.floor((to - from) / step) }, (_, i) => from + (i + 0.5) * step);
   const now = Array.from({ length: (2 * around) / 60 }, (_, i) => to - around + i * 60);
   const names = [...new Set(objectives.flatMap(({ account }) => Object.keys(account)))];
   // OpenMetrics wants all series of a name together.
