@@ -137,6 +137,18 @@ export const processExporter = defineIntegration<ProcessExporterOptions>()({
         'Stop it if each start does harm, for instance to a queue.',
       ],
       source: 'ours: three restarts in a quarter of an hour are a loop',
+      tests: () => {
+        const labels = { instance: 'm:9256', node: 'm', groupname: 'nginx' };
+        const started = 'namedprocess_namegroup_oldest_start_time_seconds';
+        const series = {
+          [`${started}{instance="m:9256",node="m",groupname="nginx"}`]: '100x4 200x4 300x4 400x20',
+          [`${started}{instance="m:9256",node="m",groupname="cron"}`]: '100x4 200x4 300x24',
+        };
+        return [
+          { name: 'three starts in a quarter of an hour', interval: '1m', series, at: '16m', expect: [{ labels }] },
+          { name: 'quiet again', interval: '1m', series, at: '21m', expect: [] },
+        ];
+      },
     },
     NamedProcessZombies: {
       threshold: limits.zombies,
