@@ -6,7 +6,7 @@ import type { RuleGroup } from '../ir/rule-group.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import type { Edge, Workload } from '../ir/workload.ts';
 import type { Model } from '../model/model.ts';
-import { platformJob } from '../model/platform-job.ts';
+import { platformJob, platformLabels } from '../model/platform-job.ts';
 import { prometheusWorkload } from './workload.ts';
 
 /** Ids of the scrapers that share the targets; none when the one server scrapes by itself. */
@@ -50,7 +50,8 @@ const spread = (model: Model, plan: Joined, ids: readonly string[]): Joined => {
   return {
     ...plan,
     workloads: [...plan.workloads, ...ids.map(id => prometheusWorkload(model, id))],
-    jobs: [...plan.jobs, ...own.map(({ job }) => job)],
+    // To whoever watches Prometheus, a scraper is one: the rules about it hold for all of them.
+    jobs: [...plan.jobs, ...own.map(({ job }) => ({ ...job, labels: platformLabels(model, workloads.prometheus) }))],
     groups: withEvaluators(model, plan.groups),
     edges: [
       ...edges.filter(({ from, purpose }) => from !== workloads.prometheus || purpose !== 'scrape'),

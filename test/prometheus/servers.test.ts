@@ -102,6 +102,15 @@ describe('a stack with three scrapers', async () => {
     expect(rulesOf(stack, 'prometheus')).not.toContain('/etc/prometheus/rules/imported-each.yml');
   });
 
+  test('watches each scraper as it watches the server', () => {
+    const jobs = stack.plan.jobs.filter(
+      ({ targets }) => targets.kind === 'workload' && targets.workload.startsWith('prometheus'),
+    );
+    expect(jobs.map(({ id, labels }) => [id, labels['service']])).toEqual(
+      ['prometheus', ...ids].map(id => [id, 'prometheus']),
+    );
+  });
+
   test('lets each scraper reach every target, and the server none', () => {
     const scrapes = stack.plan.edges.filter(({ purpose }) => purpose === 'scrape');
     expect(new Set(scrapes.map(({ from }) => from))).toEqual(new Set(ids));
