@@ -23,7 +23,16 @@ export const backend = new Service(stack, 'backend', {
   port: 8000,
   // Health checks and documentation are no requests of users.
   scrape: { samples: [dropEndpoints('handler')] },
-  runtime: fastapi({ handlers: 60, exactStatus: true }),
+  runtime: fastapi({
+    handlers: 60,
+    exactStatus: true,
+    // Generation is paid for: one failed request in a hundred is one too many. Slow answers warn early.
+    alerts: {
+      ApiErrorRateHigh: { threshold: 0.01 },
+      ApiLatencyHigh: { threshold: 1 },
+      ApiLatencyCritical: { threshold: 3 },
+    },
+  }),
   uses: [
     postgres({
       host: 'backend-db',

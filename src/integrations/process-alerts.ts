@@ -1,4 +1,5 @@
 import type { PanelEntry } from '../ir/panel.ts';
+import type { RuleTest } from '../ir/rule-test.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import type { AlertTemplate } from './alert-template.ts';
 import type { Selecting } from './selecting.ts';
@@ -18,6 +19,25 @@ const restarting = [
   'Ended by itself: the last lines of its log before the restart hold the reason.',
   'Killed by its liveness check: it was too slow to answer; look at its CPU and at what it waits for.',
 ] as const;
+
+/** One instance that starts again every minute, and then stays up. */
+const startsTest = (
+  name: string,
+  { service, job }: Selecting,
+  starts: number,
+  expect: RuleTest['expect'],
+): RuleTest => ({
+  name,
+  series: {
+    [`process_start_time_seconds{service="${service}",job="${job}",instance="a"}`]: [
+      ...Array.from({ length: starts }, (_, i) => `${60 * i}x1`),
+      `${60 * starts}x30`,
+    ].join(' '),
+  },
+  interval: '30s',
+  at: '14m',
+  expect,
+});
 
 /** Names and labels are the same in every client library that follows the conventions. */
 export const processMetrics = () => ({
@@ -53,6 +73,13 @@ export const processAlerts = {
     action: 'Roll back if it was just deployed; otherwise read the last lines of its log before each restart.',
     steps: restarting,
     source: 'requirement of a critical alert on crashes; more than 3 in 15 minutes are a loop (ours)',
+    tests: at => {
+      const few = Math.max(0, Math.floor(Number(at.threshold)));
+      return [
+        startsTest('starts that are still few', at, few, []),
+        startsTest('one start more', at, few + 1, [{ labels: { instance: 'a', job: at.job } }]),
+      ];
+    },
   },
   ProcessFileDescriptorsHigh: {
     threshold: descriptors,

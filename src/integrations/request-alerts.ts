@@ -1,4 +1,5 @@
 import type { RowEntry } from '../ir/panel.ts';
+import type { RuleTest } from '../ir/rule-test.ts';
 import type { AlertTemplate } from './alert-template.ts';
 import type { RecordTemplate, Traffic } from './integration.ts';
 import type { Selecting } from './selecting.ts';
@@ -55,6 +56,27 @@ const failedRatio = (traffic: Traffic, at: Selecting): string =>
 
 const p95 = ({ latency }: Traffic, at: Selecting): string =>
   `histogram_quantile(0.95, sum by (le, service) (rate(${latency}_bucket${at.where()}[5m])))`;
+
+/**
+ * A surge as tall as one likes is the rarer the more of a standard deviation it is: against `n` calm values, `k` high
+ * ones are the square root of `n / k` deviations away.
+ */
+const surgeTests = ({ service }: Selecting, deviations: number): readonly RuleTest[] => {
+  const calm = 40 * Math.ceil(deviations ** 2);
+  const test = (name: string, values: string, expect: RuleTest['expect']): RuleTest => ({
+    name,
+    series: { [`${requestRate}{service="${service}"}`]: values },
+    interval: '30s',
+    at: `${calm / 2 + 16}m`,
+    expect,
+  });
+  return [
+    test('a surge that lasts', `10x${calm - 1} 50x40`, [{}]),
+    test('a surge that has just begun', `10x${calm + 20} 50x20`, []),
+    // Evenly rising values stay below the square root of 3.
+    ...(deviations < 2 ? [] : [test('traffic that grows', `10+0.1x${calm + 40}`, [])]),
+  ];
+};
 
 /** Alerts of a runtime that counts its requests. They differ between runtimes only in the names of the series. */
 export const requestAlerts = (traffic: Traffic) =>
@@ -148,6 +170,7 @@ export const requestAlerts = (traffic: Traffic) =>
         'Less: does something in front of the service fail, such as DNS, a certificate or the load balancer?',
       ],
       source: 'requirement of an alert on unusual traffic without a number; three standard deviations are ours',
+      tests: at => surgeTests(at, Number(at.threshold)),
     },
   }) as const satisfies Readonly<Record<string, AlertTemplate<unknown>>>;
 
