@@ -8,26 +8,38 @@ export const sloMeasure = defineCheck({
   code: 'SLO-MEASURE',
   severity: 'error',
   why: 'A promise whose indicator is never there, or always good, is kept on paper only.',
-  run: ({ model }) =>
-    model.services.flatMap(service =>
+  run: ({ model }) => {
+    const all = everyObjective(model);
+    return model.services.flatMap(service =>
       service.slos.flatMap(slo => [
-        ...indicatorMistakes(model, service, slo),
+        ...indicatorMistakes(model, service, slo, all),
         ...sliceMistakes(service, slo),
-        ...circles(model, slo),
+        ...circles(slo, all),
       ]),
-    ),
+    );
+  },
 });
 
-const indicatorMistakes = (model: Model, service: ServiceModel, slo: SloModel): readonly Finding[] => {
-  const objectives = new Map(
-    model.services.flatMap(({ slos }) =>
-      slos.filter(other => other.slo !== slo.slo).map(other => [other.slo, other.groupBy] as const),
-    ),
-  );
+/** Objectives by their `slo` label: the labels of their groups, and the objectives that they are made of. */
+interface Objectives {
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly parts: ReadonlyMap<string, readonly string[]>;
+}
+
+const everyObjective = (model: Model): Objectives => {
+  const slos = model.services.flatMap(service => service.slos);
+  return {
+    groups: new Map(slos.map(({ slo, groupBy }) => [slo, groupBy])),
+    parts: new Map(slos.map(({ slo, sli }) => [slo, indicators.get(sli.kind)?.partsOf(sli) ?? []])),
+  };
+};
+
+const indicatorMistakes = (model: Model, service: ServiceModel, slo: SloModel, all: Objectives): readonly Finding[] => {
   const found = indicators.get(slo.sli.kind)?.mistakesOf(slo.sli, {
     metrics: service.metrics,
     probes: service.probes.map(({ id }) => id),
-    objectives,
+    slo: slo.slo,
+    objectives: all.groups,
     groupBy: slo.groupBy,
     prometheus: model.versions.prometheus,
   });
@@ -35,12 +47,7 @@ const indicatorMistakes = (model: Model, service: ServiceModel, slo: SloModel): 
 };
 
 /** A composite that is a part of itself, directly or through others. */
-const circles = (model: Model, { slo, path, id }: SloModel): readonly Finding[] => {
-  const parts = new Map(
-    model.services.flatMap(({ slos }) =>
-      slos.map(other => [other.slo, indicators.get(other.sli.kind)?.partsOf(other.sli) ?? []] as const),
-    ),
-  );
+const circles = ({ slo, path, id }: SloModel, { parts }: Objectives): readonly Finding[] => {
   const reached = new Set(parts.get(slo));
   for (const part of reached) for (const next of parts.get(part) ?? []) reached.add(next);
   return reached.has(slo)

@@ -53,7 +53,7 @@ export const composite = defineIndicator<CompositeSli>({
     };
   },
   parts: ({ of }) => of.map(({ slo }) => slo),
-  mistakes: ({ of, combine }, { objectives, groupBy }) => [
+  mistakes: ({ of, combine }, { slo: self, objectives, groupBy }) => [
     ...(of.length < 2
       ? [{ message: 'A composite needs at least two other objectives.', hint: 'Name them in `of`.' }]
       : []),
@@ -63,7 +63,7 @@ export const composite = defineIndicator<CompositeSli>({
         : [{ message: `The objective \`${slo}\` is named twice.`, hint: 'Give it once, with a higher weight.' }],
     ),
     ...of.flatMap(({ slo }) => {
-      const labels = objectives.get(slo);
+      const labels = slo === self ? undefined : objectives.get(slo);
       if (labels === undefined)
         return [
           {

@@ -42,7 +42,9 @@ export interface IndicatorSurroundings {
   readonly metrics: ReadonlyMap<string, MetricDeclaration>;
   /** Ids of the probes of the service. */
   readonly probes: readonly string[];
-  /** Every other objective of the stack: values of the `slo` label, with the labels that it is grouped by. */
+  /** Value of the `slo` label of the objective itself. */
+  readonly slo: string;
+  /** Every objective of the stack by its `slo` label, with the labels that it is grouped by. */
   readonly objectives: ReadonlyMap<string, readonly string[]>;
   readonly groupBy: readonly string[];
   /** Release of Prometheus that the stack is written for. */

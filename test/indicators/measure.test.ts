@@ -114,6 +114,7 @@ const surroundings: IndicatorSurroundings = {
     ['native', { name: 'native', kind: 'nativeHistogram', labels: {} }],
   ]),
   probes: ['health'],
+  slo: 'api-x',
   objectives: new Map([
     ['api-availability', []],
     ['api-latency', ['tenant']],
