@@ -37,6 +37,7 @@ test('runs only what it needs', () => {
     'alertmanager',
     'blackbox-exporter',
     'elasticsearch',
+    'elasticsearch-exporter',
     'elasticsearch-setup',
     'grafana',
     'jaeger',
@@ -70,7 +71,7 @@ describe.each(Object.keys(checks))('%s', name => {
 
 test('its rules pass promtool without a lint', () => {
   const rules = [...files].filter(([path]) => path.startsWith('rules/')).map(([path, text]) => written(path, text));
-  expect(rules.length).toBe(4);
+  expect(rules.length).toBe(5);
   expect(complaints(run('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', ...rules]))).toBe('');
 });
 
@@ -160,7 +161,7 @@ test('its dashboards belong to the team, and only those with log lines ask Elast
   for (const [path, text] of dashboards) {
     const parsed: unknown = JSON.parse(text);
     expect(isJsonObject(parsed) && typeof parsed['uid'] === 'string', path).toBe(true);
-    expect(/elasticsearch/i.test(text), path).toBe(
+    expect(/"type": "elasticsearch"/.test(text), path).toBe(
       ['dashboards/cranes/berths.json', 'dashboards/cranes/lifter-cranes.json'].includes(path),
     );
   }

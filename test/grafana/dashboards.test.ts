@@ -56,8 +56,10 @@ describe('queries of built-in dashboards', () => {
   });
 
   test('rates reach over the range that Grafana chooses, never over a fixed one', () => {
-    const ranges = prometheus.flatMap(({ expr }) => [...expr.matchAll(/\[([^\]]+)\]/g)].map(match => match[1]));
-    expect(new Set(ranges)).toEqual(new Set(['$__rate_interval', '$__range']));
+    const ranges = prometheus.flatMap(({ expr }) =>
+      [...expr.matchAll(/(?:rate|increase)\([^[]*\[([^\]]+)\]/g)].map(match => match[1]),
+    );
+    expect(new Set(ranges)).toEqual(new Set(['$__rate_interval']));
   });
 });
 
@@ -118,6 +120,9 @@ describe('service overview', () => {
       ['orders', ['datasource', 'logs', 'instance']],
       ['mailer', ['datasource']],
       ['slo-overview', ['datasource']],
+      ['stack-prometheus', ['datasource']],
+      ['stack-alertmanager', ['datasource']],
+      ['stack-blackbox', ['datasource']],
       ['warehouse', ['datasource', 'logs', 'instance']],
     ]);
   });

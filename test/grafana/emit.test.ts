@@ -32,6 +32,9 @@ describe('every dashboard', () => {
       ['fulfilment', 'orders'],
       ['outreach', 'mailer'],
       ['platform', 'slo-overview'],
+      ['platform', 'stack-prometheus'],
+      ['platform', 'stack-alertmanager'],
+      ['platform', 'stack-blackbox'],
       ['fulfilment', 'warehouse'],
     ]);
   });
@@ -172,7 +175,14 @@ describe('what an author wrote', () => {
 describe('a stack where nothing was written', () => {
   test('still has its home, its services and its own monitoring, and asks metrics only', () => {
     const plan = planOf(emptyShop);
-    expect(plan.dashboards.map(({ uid }) => uid)).toEqual(['home', 'meta-monitoring', 'mailer']);
+    expect(plan.dashboards.map(({ uid }) => uid)).toEqual([
+      'home',
+      'meta-monitoring',
+      'mailer',
+      'stack-prometheus',
+      'stack-alertmanager',
+      'stack-blackbox',
+    ]);
     expect(plan.edges.map(edge => [edge.from, edge.to, edge.port, edge.purpose])).toEqual([
       ['grafana', 'prometheus', 'http', 'query'],
       ['grafana', 'alertmanager', 'http', 'query'],
