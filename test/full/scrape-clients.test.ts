@@ -1,26 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dropEndpoints, dropMetrics, keepWhere, renameLabel, takeLabel } from '../../src/catalogue/relabel.ts';
-import { validateCatalogue } from '../../src/catalogue/validate.ts';
-import { isJsonObject } from '../../src/core/json.ts';
-import { resolve } from '../../src/model/resolve.ts';
-import { configurePrometheus } from '../../src/prometheus/configure.ts';
-import { emitPlan } from '../../src/synth/emitters.ts';
-import { legalise } from '../../src/synth/legalise.ts';
-import { base } from '../accepted/base.ts';
-import { freePorts, listenOnLoopback } from '../e2e/listen.ts';
-import { loopbackSite, portNames } from '../e2e/loopback-site.ts';
-import { startServer, writeArtefacts } from '../e2e/servers.ts';
+import { listenOnLoopback } from '../e2e/listen.ts';
 import { waitFor } from '../e2e/wait-for.ts';
-import { toolVersions } from '../external/tool-versions.ts';
+import { ask, startStack } from './running-stack.ts';
 
 /** A real Prometheus that proves who it is, asks for its targets, and stores what the program wants stored. */
-const root = mkdtempSync(join(tmpdir(), 'sightline-clients-'));
+const lists = mkdtempSync(join(tmpdir(), 'sightline-lists-'));
 const ended: (() => Promise<unknown>)[] = [];
-let url = '';
+let url: string | undefined;
 const secrets = { token: 'a-token', password: 'a-password', client: 'a-client-secret' };
 
 const exposition = [
@@ -81,78 +72,55 @@ beforeAll(async () => {
   const listening = await listenOnLoopback(server);
   ended.push(listening.close);
   address = `127.0.0.1:${listening.port}`;
-  const lists = join(root, 'lists');
-  mkdirSync(lists);
   writeFileSync(join(lists, 'a.json'), JSON.stringify([{ targets: [address], labels: { shed: 'north' } }]));
   const fixed = { kind: 'static', addresses: [address] };
   const auth = { kind: 'basic', username: 'scraper', password: { secret: 'password' } };
-  const { catalogue, diagnostics } = validateCatalogue({
-    ...base,
-    intervals: { scrape: '1s' },
-    scrapeJobs: [
-      { id: 'bearer', path: '/bearer', discover: fixed, auth: { kind: 'bearer', token: { secret: 'token' } } },
-      { id: 'basic', path: '/basic', discover: fixed, auth },
-      {
-        id: 'oauth2',
-        path: '/oauth2',
-        discover: fixed,
-        auth: {
-          kind: 'oauth2',
-          clientId: 'prometheus',
-          clientSecret: { secret: 'client' },
-          tokenUrl: `${listening.url}/token`,
+  const stack = await startStack(
+    {
+      scrapeJobs: [
+        { id: 'bearer', path: '/bearer', discover: fixed, auth: { kind: 'bearer', token: { secret: 'token' } } },
+        { id: 'basic', path: '/basic', discover: fixed, auth },
+        {
+          id: 'oauth2',
+          path: '/oauth2',
+          discover: fixed,
+          auth: {
+            kind: 'oauth2',
+            clientId: 'prometheus',
+            clientSecret: { secret: 'client' },
+            tokenUrl: `${listening.url}/token`,
+          },
         },
-      },
-      { id: 'params', path: '/params', discover: fixed, params: { part: ['all', 'belt'] } },
-      {
-        id: 'listed',
-        path: '/plain',
-        discover: { kind: 'http', url: `${listening.url}/targets`, refresh: '1s', auth },
-        relabel: [keepWhere({ meta: 'scrape' }, 'yes'), takeLabel('sort', { meta: 'kind' })],
-      },
-      { id: 'filed', path: '/plain', discover: { kind: 'file', files: [join(lists, '*.json')] } },
-      {
-        id: 'sorted',
-        path: '/plain',
-        discover: fixed,
-        samples: [dropEndpoints('endpoint'), dropMetrics('noise'), renameLabel('worker', 'process')],
-      },
-      { id: 'untyped', path: untyped, discover: fixed },
-      { id: 'full', path: '/plain', discover: fixed, limits: { samples: 2 } },
-    ],
-  });
-  if (catalogue === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  const { model } = resolve(catalogue, toolVersions());
-  const plan = await emitPlan(model);
-  const names = portNames(plan);
-  const free = await freePorts(names.length);
-  const site = loopbackSite(root, new Map(names.map((name, i) => [name, free[i] ?? 0])));
-  writeArtefacts(legalise(configurePrometheus(model, plan, site), model.versions).artefacts, site);
-  const workload = plan.workloads.find(({ id }) => id === 'prometheus');
-  if (workload === undefined) throw new Error('nothing scrapes');
-  for (const [name, value] of Object.entries(secrets)) {
-    const file = site.secretFile(workload.id, { secret: name });
-    mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, value);
-  }
-  const running = startServer('prometheus', workload, site, []);
-  ended.push(running.stop);
-  url = site.externalUrl(workload.id);
-  await running.ready;
+        { id: 'params', path: '/params', discover: fixed, params: { part: ['all', 'belt'] } },
+        {
+          id: 'listed',
+          path: '/plain',
+          discover: { kind: 'http', url: `${listening.url}/targets`, refresh: '1s', auth },
+          relabel: [keepWhere({ meta: 'scrape' }, 'yes'), takeLabel('sort', { meta: 'kind' })],
+        },
+        { id: 'filed', path: '/plain', discover: { kind: 'file', files: [join(lists, '*.json')] } },
+        {
+          id: 'sorted',
+          path: '/plain',
+          discover: fixed,
+          samples: [dropEndpoints('endpoint'), dropMetrics('noise'), renameLabel('worker', 'process')],
+        },
+        { id: 'untyped', path: untyped, discover: fixed },
+        { id: 'full', path: '/plain', discover: fixed, limits: { samples: 2 } },
+      ],
+    },
+    { secrets },
+  );
+  ended.push(stack.stop);
+  url = stack.urls.get('prometheus');
 });
 
 afterAll(async () => {
   await Promise.all(ended.map(end => end()));
-  rmSync(root, { recursive: true, force: true });
+  rmSync(lists, { recursive: true, force: true });
 });
 
-const labelsOf = async (query: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
-  const body: unknown = await (await fetch(`${url}/api/v1/query?query=${encodeURIComponent(query)}`)).json();
-  const data = isJsonObject(body) && isJsonObject(body['data']) ? body['data']['result'] : undefined;
-  return (Array.isArray(data) ? data : []).flatMap((item: unknown) =>
-    isJsonObject(item) && isJsonObject(item['metric']) ? [item['metric']] : [],
-  );
-};
+const labelsOf = async (query: string) => (await ask(url, query)).map(({ labels }) => labels);
 
 const first = (query: string) => waitFor(query, 15, async () => (await labelsOf(query))[0]);
 

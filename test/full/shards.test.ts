@@ -1,26 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { validateCatalogue } from '../../src/catalogue/validate.ts';
-import { isJsonObject } from '../../src/core/json.ts';
-import { resolve } from '../../src/model/resolve.ts';
-import { configurePrometheus } from '../../src/prometheus/configure.ts';
-import { emitPlan } from '../../src/synth/emitters.ts';
-import { legalise } from '../../src/synth/legalise.ts';
-import { base } from '../accepted/base.ts';
-import { freePorts, listenOnLoopback } from '../e2e/listen.ts';
-import { loopbackSite, portNames } from '../e2e/loopback-site.ts';
-import { startServer, writeArtefacts } from '../e2e/servers.ts';
+import { listenOnLoopback } from '../e2e/listen.ts';
 import { waitFor } from '../e2e/wait-for.ts';
-import { toolVersions } from '../external/tool-versions.ts';
+import { type Answered, ask as askServer, startStack } from './running-stack.ts';
 
 /** Two scrapers and the server that sees what both send, on this machine, with eight targets of one job. */
 const count = 8;
-const root = mkdtempSync(join(tmpdir(), 'sightline-shards-'));
 const ended: (() => Promise<unknown>)[] = [];
-const urls = new Map<string, string>();
+let urls: ReadonlyMap<string, string> = new Map();
 
 beforeAll(async () => {
   const things = await Promise.all(
@@ -33,9 +20,7 @@ beforeAll(async () => {
     ),
   );
   ended.push(...things.map(({ close }) => close));
-  const { catalogue } = validateCatalogue({
-    ...base,
-    intervals: { scrape: '1s', evaluation: '1s' },
+  const stack = await startStack({
     external: [{ name: 'thing' }],
     prometheus: { shards: 2, externalLabels: { region: 'north' } },
     scrapeJobs: [
@@ -50,45 +35,15 @@ beforeAll(async () => {
       { id: 'all', rules: [{ kind: 'record', record: 'things:up:sum', expr: 'sum(up{job="things"})' }] },
     ],
   });
-  if (catalogue === undefined) throw new Error('the stack has no catalogue');
-  const { model } = resolve(catalogue, toolVersions());
-  const plan = await emitPlan(model);
-  const names = portNames(plan);
-  const free = await freePorts(names.length);
-  const site = loopbackSite(root, new Map(names.map((name, i) => [name, free[i] ?? 0])));
-  const { artefacts } = legalise(configurePrometheus(model, plan, site), model.versions);
-  writeArtefacts(artefacts, site);
-  const servers = plan.workloads.filter(({ image }) => image === 'prometheus');
-  for (const workload of servers) {
-    const server = startServer('prometheus', workload, site, []);
-    ended.push(server.stop);
-    urls.set(workload.id, site.externalUrl(workload.id));
-    await server.ready;
-  }
+  ended.push(stack.stop);
+  urls = stack.urls;
 });
 
-afterAll(async () => {
-  await Promise.all(ended.map(end => end()));
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(() => Promise.all(ended.map(end => end())));
 
-interface Series {
-  readonly labels: Readonly<Record<string, unknown>>;
-  readonly value: string;
-}
+const ask = (server: string, query: string) => askServer(urls.get(server), query);
 
-const ask = async (server: string, query: string): Promise<readonly Series[]> => {
-  const answer = await fetch(`${urls.get(server)}/api/v1/query?query=${encodeURIComponent(query)}`);
-  const body: unknown = await answer.json();
-  const data = isJsonObject(body) && isJsonObject(body['data']) ? body['data']['result'] : undefined;
-  return (Array.isArray(data) ? data : []).flatMap((item: unknown) =>
-    isJsonObject(item) && isJsonObject(item['metric']) && Array.isArray(item['value'])
-      ? [{ labels: item['metric'], value: String(item['value'][1]) }]
-      : [],
-  );
-};
-
-const eventually = (server: string, query: string, series: number): Promise<readonly Series[]> =>
+const eventually = (server: string, query: string, series: number): Promise<readonly Answered[]> =>
   waitFor(`${query} gives ${series} series on ${server}`, 20, async () => {
     const found = await ask(server, query);
     return found.length === series ? found : undefined;
