@@ -30,7 +30,7 @@ const listed = (folder: string): ReadonlyMap<string, string> =>
 /** What stands in a registry's folder beside its entries. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'inferred', 'relabelings', 'scrape-clients', 'selector'],
-  derive: ['service-queries'],
+  derive: ['refine', 'service-queries'],
   'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
   indicators: ['expressions', 'indicator', 'part-of'],
   integrations: [
@@ -189,7 +189,7 @@ describe('a check', () => {
 
 describe('a derivation', () => {
   test.each(Object.entries(derivations))('%s adds something to a plan', async (_, derive) => {
-    const { model } = resolve(base);
+    const { model } = resolve({ ...base, prometheus: { cardinality: 'used' } });
     const plan = await emitPlan(model);
     const part = derive(model, plan, analyse(model, plan));
     expect(Object.values(part).some(items => items.length > 0)).toBe(true);

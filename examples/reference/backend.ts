@@ -21,6 +21,8 @@ export const backend = new Service(stack, 'backend', {
   owner: product,
   tier: 1,
   port: 8000,
+  replicas: 3,
+  exposure: { requestsPerSecond: 20 },
   // Health checks and documentation are no requests of users.
   scrape: { samples: [dropEndpoints('handler')] },
   runtime: fastapi({

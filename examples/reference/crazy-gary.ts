@@ -17,7 +17,9 @@ export const crazyGary = new Service(stack, 'crazy-gary', {
   owner: gary,
   tier: 2,
   port: 8080,
-  scrape: { interval: '30s' },
+  replicas: 2,
+  exposure: { requestsPerSecond: 5 },
+  scrape: { interval: '30s', cardinality: 'used' },
   evaluation: '60s',
   runtime: flask({ endpoints: 60 }),
   // The limits of requests are the requirement's own: 5 and 10 % of errors, half a second and a second.

@@ -19,6 +19,7 @@ export const leanvibe = new Service(stack, 'leanvibe', {
   owner: vibe,
   tier: 0,
   port: 8765,
+  exposure: { requestsPerSecond: 10 },
   scrape: { path: '/monitoring/metrics', interval: '10s' },
   // Three failed probes 10 s apart and one evaluation stay below 60 s; with 15 s they would not.
   evaluation: '10s',

@@ -81,6 +81,7 @@ export const vibe = new Team(stack, 'vibe', {
 export const product = new Team(stack, 'product', {
   timezone: 'Europe/Berlin',
   contact: '#product',
+  budget: { series: 100_000, samplesPerSecond: 10_000 },
   page: pagerduty({ routingKey: secret('product-pagerduty-key') }),
   notify: slack({ channel: '#product-alerts', webhookUrl: secret('product-slack-webhook') }),
   mail: mail('product@acme.example'),
@@ -99,6 +100,7 @@ export const assistants = new Team(stack, 'assistants', {
 export const gary = new Team(stack, 'gary', {
   timezone: 'America/New_York',
   contact: '#gary',
+  budget: { series: 20_000, samplesPerSecond: 1_000 },
   page: pagerduty({ routingKey: secret('gary-pagerduty-key') }),
   notify: slack({ channel: '#gary-alerts', webhookUrl: secret('gary-slack-webhook') }),
   mail: mail('gary@acme.example'),

@@ -23,6 +23,7 @@ export const xionimus = new Service(stack, 'xionimus', {
   owner: assistants,
   tier: 1,
   port: 8001,
+  exposure: { requestsPerSecond: 5, eventsPerRequest: 3 },
   runtime: fastapi({
     handlers: 40,
     exactStatus: true,

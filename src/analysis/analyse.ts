@@ -1,18 +1,29 @@
 import type { Plan } from '../ir/plan.ts';
 import type { Model } from '../model/model.ts';
+import { capacity } from './capacity.ts';
+import { documentNeed } from './documents-load.ts';
 import { inferWith } from './environment.ts';
 import { exposureInterval } from './exposure-interval.ts';
 import { cachedParse, planExpressions } from './expressions.ts';
 import type { AlertFact, Facts } from './facts.ts';
+import { jobExposures } from './job-exposures.ts';
 import { reachedReceivers } from './route.ts';
 import { seriesIndex } from './series-index.ts';
+import { usedSeries } from './used-series.ts';
 
 /** What is true of the whole: which series exist, what every expression gives, who hears of which alert. */
 export const analyse = (model: Model, plan: Plan): Facts => {
   const series = seriesIndex(model, plan);
   const parsed = cachedParse(model.versions.prometheus);
+  const expressions = planExpressions(plan, parsed, inferWith(model, plan, series, parsed));
+  const exposures = jobExposures(model, plan);
+  const used = usedSeries(expressions, exposures, model.prometheus.cardinality);
   return {
-    expressions: planExpressions(plan, parsed, inferWith(model, plan, series, parsed)),
+    expressions,
+    exposures,
+    used,
+    capacity: capacity(model, plan, exposures, used, expressions),
+    documents: documentNeed(model),
     series,
     exposureInterval: exposureInterval(model, plan, series),
     alerts: plan.groups.flatMap(group =>

@@ -1,7 +1,11 @@
 import type { AlertingRule, RuleGroup } from '../ir/rule-group.ts';
+import type { Capacity } from './capacity.ts';
+import type { DocumentNeed } from './documents-load.ts';
 import type { ExposureInterval } from './exposure-interval.ts';
 import type { PlannedExpression } from './expressions.ts';
+import type { JobExposure } from './job-exposures.ts';
 import type { SeriesIndex } from './series-index.ts';
+import type { UsedSeries } from './used-series.ts';
 
 /** An alert, and who hears of it. */
 export interface AlertFact {
@@ -18,4 +22,10 @@ export interface Facts {
   /** How often a series is scraped. */
   readonly exposureInterval: ExposureInterval;
   readonly alerts: readonly AlertFact[];
+  /** Every job with what it brings in. */
+  readonly exposures: readonly JobExposure[];
+  /** Of the jobs that store only what is used: what that is. */
+  readonly used: ReadonlyMap<string, UsedSeries>;
+  readonly capacity: Capacity;
+  readonly documents: DocumentNeed;
 }

@@ -2,6 +2,7 @@ import type { Duration } from '../core/duration.ts';
 import type { Versions } from '../ir/versions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
+import type { BudgetEntry, CapacityEntry, ExposureEntry } from './capacity.ts';
 import type { DashboardEntry } from './dashboard.ts';
 import type { KindUse } from './kind-use.ts';
 import type { LogEntry, TraceEntry } from './logs.ts';
@@ -29,6 +30,8 @@ export interface TeamEntry {
   /** IANA time zone; business hours are read in it. */
   readonly timezone: string;
   readonly contact?: string;
+  /** What its services may use of the platform. */
+  readonly budget?: BudgetEntry;
   /** Wakes a person: critical alerts. */
   readonly page?: ChannelEntry;
   /** Where the team reads along: critical and warning alerts. */
@@ -49,6 +52,10 @@ export interface ServiceEntry {
   readonly tier?: Tier;
   /** Port of its HTTP interface. */
   readonly port?: number;
+  /** How many processes it has, for the capacity model. Default: as the stack says. */
+  readonly replicas?: number;
+  /** How much it is used, for the capacity model. */
+  readonly exposure?: ExposureEntry;
   readonly scrape?: ScrapeEntry;
   /** Targets that belong to it beside its own process. */
   readonly scrapeJobs?: readonly ScrapeJobEntry[];
@@ -137,6 +144,8 @@ export interface Catalogue {
   readonly alerting?: AlertingEntry;
   readonly objectives?: ObjectivesEntry;
   readonly retention?: Retention;
+  /** What the capacity model cannot know from the program. */
+  readonly capacity?: CapacityEntry;
   /** Base URL under which the rendered runbooks are served. */
   readonly runbookBase?: string;
   /** Base URL of Grafana in links of alerts. Default: where Compose publishes it, `http://localhost:3000`. */

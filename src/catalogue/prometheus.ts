@@ -69,6 +69,8 @@ export interface PrometheusEntry {
   readonly replicas?: number;
   /** Default `replica`. Alertmanager never sees it, so that it takes both alerts for one. */
   readonly replicaLabel?: string;
+  /** What jobs store that do not say it themselves: everything, or what the stack reads. Default `all`. */
+  readonly cardinality?: 'all' | 'used';
   /** Added to everything that is sent, beside `org`. */
   readonly externalLabels?: Readonly<Record<string, string>>;
   /** How far behind the present rules are evaluated. Default `0s`. */

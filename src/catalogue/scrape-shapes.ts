@@ -165,6 +165,8 @@ const settings: Shapes = {
   honorTimestamps: boolean,
   relabel: list(targetStep),
   samples: list(sampleStep),
+  cardinality: one('all', 'used'),
+  alsoKeep: texts,
   keep: list(label),
   networks: list({
     kind: 'text',
@@ -213,6 +215,7 @@ export const prometheusShape = object(
     shards: { kind: 'number', minimum: 1, maximum: 100, whole: true },
     replicas: { kind: 'number', minimum: 1, maximum: 10, whole: true },
     replicaLabel: label,
+    cardinality: one('all', 'used'),
     externalLabels: record({
       kind: 'text',
       pattern: /^[^$]+$/,

@@ -36,6 +36,10 @@ export interface ScrapeSettings {
   readonly relabel?: readonly TargetStep[];
   /** What to do with the samples that were scraped. */
   readonly samples?: readonly SampleStep[];
+  /** `used` stores only the series that rules, objectives and dashboards of the stack read. Default: as the stack says. */
+  readonly cardinality?: 'all' | 'used';
+  /** Names of series that are stored although nothing in the stack reads them. */
+  readonly alsoKeep?: readonly string[];
   /** Labels that raw steps or the targets' own lists add; expressions may use them. */
   readonly keep?: readonly string[];
 }

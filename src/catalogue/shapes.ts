@@ -1,4 +1,5 @@
 import type { Shape } from '../core/shape.ts';
+import { budgetShape, capacityShape, exposureShape, replicasShape } from './capacity-shape.ts';
 import { prometheusShape, scrapeJobShape, scrapeShape } from './scrape-shapes.ts';
 import {
   anyText,
@@ -189,6 +190,8 @@ const service = object(
     owner: text,
     tier: one(0, 1, 2, 3),
     port,
+    replicas: replicasShape,
+    exposure: exposureShape,
     scrape: scrapeShape,
     scrapeJobs: constructs(scrapeJobShape),
     evaluation: duration,
@@ -218,6 +221,7 @@ const team = object(
   { id: text, timezone: text },
   {
     contact: text,
+    budget: budgetShape,
     page: channel,
     notify: channel,
     mail: channel,
@@ -246,6 +250,7 @@ export const catalogueShape: Shape = object(
       {},
       { metrics: duration, logs: object({}, { hot: duration, delete: duration }), traces: duration },
     ),
+    capacity: capacityShape,
     runbookBase: text,
     grafanaBase: text,
     heartbeat: kindUse,

@@ -21,6 +21,7 @@ export interface ObservabilityStackProps
     | 'alerting'
     | 'objectives'
     | 'retention'
+    | 'capacity'
     | 'runbookBase'
     | 'grafanaBase'
     | 'targets'

@@ -1,4 +1,5 @@
 import type { AlertEntry, RecordEntry, RunbookEntry } from '../catalogue/alert.ts';
+import type { ExposureEntry } from '../catalogue/capacity.ts';
 import type { ServiceEntry, Tier } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry, TraceEntry } from '../catalogue/logs.ts';
@@ -47,6 +48,10 @@ export interface ServiceProps<Runtime extends string, Uses extends string, Own e
   readonly tier?: Tier;
   /** Port of its HTTP interface. */
   readonly port?: number;
+  /** How many processes it has, for the capacity model. Default: as the stack says. */
+  readonly replicas?: number;
+  /** How much it is used, for the capacity model. */
+  readonly exposure?: ExposureEntry;
   /** Where and how often its metrics are scraped. Default: `/metrics` on its port. */
   readonly scrape?: ScrapeEntry;
   /** How often its alerts and recording rules are evaluated. Default: the stack's evaluation interval. */

@@ -1,7 +1,9 @@
 /** Registry: one derivation per file, one line each. */
+export { capacityReport } from './capacity-report.ts';
 export { endpointMap } from './endpoint-map.ts';
 export { freezeGates } from './freeze-gates.ts';
 export { liveQueries } from './live-queries.ts';
 export { objectives } from './objectives.ts';
 export { runbooks } from './runbooks.ts';
+export { seriesReport } from './series-report.ts';
 export { statusSchema } from './status-schema.ts';

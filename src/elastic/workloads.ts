@@ -40,6 +40,7 @@ export const elasticsearchWorkload = ({ path }: Model): Workload => ({
   env: { ES_JAVA_OPTS: `-Xms${heap} -Xmx${heap}` },
   ports: [{ ...ports.elasticsearch, protocol: 'TCP', audience: 'inside' }],
   storage: [{ name: 'data', mountPath: '/usr/share/elasticsearch/data', size: '20Gi' }],
+  sizing: { kind: 'documents', volume: 'data' },
   secrets: [secret(platformSecrets.elasticsearch)],
   // The HTTP port asks for a password: an open port is all that can be seen without one.
   readiness: { kind: 'tcp', port: ports.elasticsearch.name },

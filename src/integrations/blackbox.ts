@@ -18,6 +18,7 @@ const certificateSteps = [
 export const blackbox = defineIntegration<Record<never, never>>()({
   kind: 'blackbox',
   scope: 'platform',
+  footprint: { series: 20, seen: 'blackbox_exporter 0.26.0, a request over HTTP' },
   part: { service: undefined, present: ({ probes }) => probes },
   source: 'prometheus/blackbox_exporter 0.28, prober/handler.go, prober/http.go, config/config.go',
   options: {},

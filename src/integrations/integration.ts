@@ -60,6 +60,12 @@ export interface PlatformPart {
   readonly present: (features: StackFeatures) => boolean;
 }
 
+/** How many series one target has in all, and where they were counted. */
+export interface Footprint {
+  readonly series: number;
+  readonly seen: string;
+}
+
 /** A recording rule of an integration. */
 export interface RecordTemplate {
   /** `level:metric:operations` by custom. */
@@ -92,8 +98,8 @@ export interface IntegrationDefinition<
   readonly options: OptionRules<Options>;
   readonly validate?: (options: Options) => readonly OptionMistake[];
   readonly metrics: (options: Options) => Metrics;
-  /** Series of one target of an ordinary installation: the metrics above are only those that somebody reads. */
-  readonly footprint?: number;
+  /** Series of one target: the metrics above are only those that somebody reads. Default: what they add up to. */
+  readonly footprint?: Footprint;
   readonly traffic?: Traffic;
   readonly part?: PlatformPart;
   /** Recording rules that its alerts and panels share. */

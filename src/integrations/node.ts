@@ -64,6 +64,7 @@ const emit = (options: NodeOptions, context: IntegrationContext) => {
 export const node = defineIntegration<NodeOptions>()({
   kind: 'node',
   scope: 'host',
+  footprint: { series: 515, seen: 'node_exporter 1.9.0 on a machine with two processors' },
   source:
     'prometheus/node_exporter 1.12, collectors cpu, meminfo, filesystem, diskstats, loadavg, stat, processes, netdev',
   needs: ['The root of every machine, read only, and its process ids.'],

@@ -20,6 +20,7 @@ const storageInAWeek = `max by (instance) (predict_linear(prometheus_tsdb_storag
 export const prometheus = defineIntegration<Record<never, never>>()({
   kind: 'prometheus',
   scope: 'platform',
+  footprint: { series: 461, seen: 'Prometheus 2.53.3 without targets' },
   part: { service: workloads.prometheus, present: () => true },
   source: 'prometheus/prometheus 3.13, tsdb/head.go, tsdb/db.go, rules/group.go, notifier/metric.go',
   options: {},

@@ -1,5 +1,6 @@
 import * as list from './index.ts';
 import type {
+  Footprint,
   IntegrationReader,
   IntegrationScope,
   PlatformPart,
@@ -31,6 +32,7 @@ export interface OpenIntegration extends IntegrationReader {
     readonly scope: IntegrationScope;
     readonly source: string;
     readonly needs?: readonly string[];
+    readonly footprint?: Footprint;
     readonly traffic?: Traffic;
     readonly part?: PlatformPart;
     readonly only?: readonly string[];

@@ -102,6 +102,10 @@ export interface ScrapeJob {
   /** What the author does with the targets: after the discovery's own steps, before the labels of the contract. */
   readonly relabel?: readonly Relabeling[] | undefined;
   readonly metricRelabel: readonly Relabeling[];
+  /** `used` keeps only the series that rules, objectives and dashboards read, and those of `alsoKeep`. Default `all`. */
+  readonly cardinality?: 'all' | 'used' | undefined;
+  /** Names of series. */
+  readonly alsoKeep?: readonly string[] | undefined;
   readonly client?: HttpClient | undefined;
   /** Proves itself to a part of the cluster with the account under which the scraper runs. */
   readonly account?: ClusterAccount;

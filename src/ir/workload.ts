@@ -54,6 +54,23 @@ export interface HostMount {
  */
 export type ApiAccess = 'discover-targets' | 'list-objects';
 
+/** What decides the size of a workload, when the size is computed from the whole stack. */
+export type Sizing =
+  /** All metrics, or the share of one scraper. */
+  | {
+      readonly kind: 'metrics';
+      readonly holds: 'everything' | 'shard';
+      /** Name of the storage. */
+      readonly volume: string;
+      /** Bytes that the author gives it instead. */
+      readonly given?: number;
+      /** Argument that caps what is kept, and the share of the volume that it allows. */
+      readonly limitArgument?: string;
+      readonly fill: number;
+    }
+  /** Logs and traces. */
+  | { readonly kind: 'documents'; readonly volume: string };
+
 /** Something that runs: what, not how. A target decides how. */
 export interface Workload {
   /** Its DNS name everywhere. */
@@ -76,6 +93,8 @@ export interface Workload {
   readonly cpu: string;
   readonly memory: string;
   readonly memoryLimit: string;
+  /** Replaces the size of a volume and, for metrics, memory and processors, once the whole stack is known. */
+  readonly sizing?: Sizing;
   /** Reads the host: its own privileged namespace on Kubernetes. */
   readonly host?: { readonly network: boolean; readonly pid: boolean; readonly mounts: readonly HostMount[] };
   /** Log directories that it reads where applications share a machine with the stack (`Site.hostLogs`); absent elsewhere. */

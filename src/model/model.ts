@@ -1,4 +1,5 @@
 import type { AlertEntry, AlertSeverity, RecordEntry, RunbookEntry } from '../catalogue/alert.ts';
+import type { BudgetEntry, ExposureEntry } from '../catalogue/capacity.ts';
 import type { ExternalMetrics, PatchEntry, Profile, Tier } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry } from '../catalogue/logs.ts';
@@ -8,6 +9,7 @@ import type { Duration } from '../core/duration.ts';
 import type { SliEntry } from '../indicators/registry.ts';
 import type { ChosenAlert } from '../integrations/alert-template.ts';
 import type { IntegrationUse } from '../integrations/registry.ts';
+import type { CapacityConstants } from '../ir/capacity.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import type { Versions } from '../ir/versions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
@@ -30,6 +32,7 @@ export interface Placed {
 export interface TeamModel extends Placed {
   readonly timezone: string;
   readonly contact: string | undefined;
+  readonly budget: BudgetEntry;
   /** Names of receivers. */
   readonly page: string | undefined;
   readonly notify: string | undefined;
@@ -184,6 +187,8 @@ export interface ServiceModel extends Placed {
   readonly port: number | undefined;
   readonly scrape: ScrapeModel | undefined;
   readonly scrapeJobs: readonly ScrapeJobModel[];
+  readonly replicas: number | undefined;
+  readonly exposure: Required<ExposureEntry>;
   /** Evaluation interval of its own rules. */
   readonly evaluation: Duration;
   readonly ruleLimit: number | undefined;
@@ -217,6 +222,13 @@ export interface Model {
     readonly logsHot: Duration;
     readonly logsDelete: Duration;
     readonly traces: Duration;
+  };
+  readonly capacity: {
+    readonly nodes: number;
+    readonly replicas: number;
+    /** Bytes. */
+    readonly metricsVolume: number | undefined;
+    readonly constants: CapacityConstants;
   };
   readonly runbookBase: string;
   readonly grafanaBase: string;

@@ -50,6 +50,7 @@ export const resolvePrometheus = ({ org, prometheus = {} }: Catalogue): Promethe
   shards: prometheus.shards ?? 1,
   replicas: prometheus.replicas ?? 1,
   replicaLabel: prometheus.replicaLabel ?? 'replica',
+  cardinality: prometheus.cardinality ?? 'all',
   externalLabels: sortKeys({ ...prometheus.externalLabels, [orgLabel]: org }),
   queryOffset: prometheus.queryOffset,
   remoteWrite: byId(prometheus.remoteWrite),

@@ -12,6 +12,7 @@ import { integrationRunbookMistakes, resolveUse } from './integration-alerts.ts'
 import type { AlertModel, ProbeModel, ServiceModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ownerMissing, portMissing, probeAddress, runbookMissing } from './problems.ts';
+import { resolveExposure } from './resolve-capacity.ts';
 import { exposesMetrics, resolveScrape, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolvePerformance, resolveSlo } from './resolve-slo.ts';
 import { integrationMistakes } from './uses.ts';
@@ -44,6 +45,8 @@ export const resolveService = (
     owner: entry.owner !== undefined && context.teams.has(entry.owner) ? entry.owner : context.fallbackOwner,
     tier: entry.tier ?? 2,
     port: entry.port,
+    replicas: entry.replicas,
+    exposure: resolveExposure(entry),
     scrape: resolveScrape(entry, context.scrapeInterval),
     scrapeJobs: (entry.scrapeJobs ?? []).map(job => resolveScrapeJob(job, path, context.scrapeInterval)),
     evaluation: entry.evaluation ?? context.evaluationInterval,

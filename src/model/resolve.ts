@@ -13,6 +13,7 @@ import { ordered } from './order.ts';
 import { platformRunbook, platformRunbookPage } from './platform-runbook.ts';
 import { partService, platformUses, stackUses } from './platform-uses.ts';
 import { ownerMissing, zoneUnknown } from './problems.ts';
+import { resolveCapacity } from './resolve-capacity.ts';
 import { channelReceiver, receiversMistakes, resolveReceivers } from './resolve-receivers.ts';
 import { resolveRuleGroup, ruleGroupMistakes } from './resolve-rule-group.ts';
 import { resolvePrometheus, resolveScrapeJob } from './resolve-scrape.ts';
@@ -70,6 +71,7 @@ export const resolve = (
       logsDelete: catalogue.retention?.logs?.delete ?? '30d',
       traces: catalogue.retention?.traces ?? '7d',
     },
+    capacity: resolveCapacity(catalogue),
     runbookBase: (catalogue.runbookBase ?? defaultRunbookBase).replace(/\/+$/, ''),
     grafanaBase: (catalogue.grafanaBase ?? defaultGrafanaBase).replace(/\/+$/, ''),
     heartbeat: catalogue.heartbeat,
@@ -158,6 +160,7 @@ const resolveTeam = (team: TeamEntry, path: string): TeamModel => ({
   path: childPath(path, team.id),
   timezone: team.timezone,
   contact: team.contact,
+  budget: team.budget ?? {},
   page: channelReceiver(team, 'page'),
   notify: channelReceiver(team, 'notify'),
   mail: channelReceiver(team, 'mail'),

@@ -36,6 +36,7 @@ export interface PrometheusModel {
   readonly shards: number;
   readonly replicas: number;
   readonly replicaLabel: string;
+  readonly cardinality: 'all' | 'used';
   /** Added to everything that is sent, `org` included, the replica's label not. */
   readonly externalLabels: Readonly<Record<string, string>>;
   readonly queryOffset: Duration | undefined;

@@ -34,6 +34,8 @@ const jobOf = (scrape: ScrapeModel, { targets, labels, path }: Whose): ScrapeJob
     limits: scrape.limits,
     relabel: targetSteps(settings.relabel, discover),
     metricRelabel: sampleSteps(settings.samples),
+    cardinality: settings.cardinality,
+    alsoKeep: settings.alsoKeep,
     client: { ...(auth === undefined ? {} : { auth }), ...(tls === undefined ? {} : { tls }) },
     params: settings.params,
     protocols: settings.protocols,

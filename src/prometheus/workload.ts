@@ -1,6 +1,6 @@
 import { mounts, ports, workloads } from '../ir/conventions.ts';
 import { compareVersions } from '../ir/versions.ts';
-import type { Text, Workload } from '../ir/workload.ts';
+import type { Sizing, Text, Workload } from '../ir/workload.ts';
 import type { Model } from '../model/model.ts';
 
 /** Feature flags that the release needs for what the program asks for. */
@@ -20,7 +20,6 @@ const shardRetention = '1d';
 const storageArgs = ({ retention }: Model, isShard: boolean): readonly Text[] => [
   '--storage.tsdb.path=/prometheus',
   `--storage.tsdb.retention.time=${isShard ? shardRetention : retention.metrics}`,
-  '--storage.tsdb.retention.size=16GB',
 ];
 
 const argsOf = (model: Model, id: string): readonly Text[] => {
@@ -44,6 +43,15 @@ const argsOf = (model: Model, id: string): readonly Text[] => {
   ];
 };
 
+const sizingOf = ({ prometheus, capacity }: Model, id: string): Sizing => ({
+  kind: 'metrics',
+  holds: id === workloads.prometheus ? 'everything' : 'shard',
+  volume: 'data',
+  fill: capacity.constants.fill,
+  ...(prometheus.mode === 'agent' ? {} : { limitArgument: '--storage.tsdb.retention.size' }),
+  ...(capacity.metricsVolume === undefined || id !== workloads.prometheus ? {} : { given: capacity.metricsVolume }),
+});
+
 /** A Prometheus of the stack: the one that is asked, or a scraper beside it. */
 export const prometheusWorkload = (model: Model, id: string = workloads.prometheus): Workload => ({
   id,
@@ -58,9 +66,11 @@ export const prometheusWorkload = (model: Model, id: string = workloads.promethe
   readiness: { kind: 'http', path: '/-/ready', port: ports.prometheus.name },
   liveness: { kind: 'http', path: '/-/healthy', port: ports.prometheus.name },
   startupSeconds: 900,
+  // Placeholders: what it holds decides, and is known when the plan is complete.
   cpu: '250m',
   memory: '1Gi',
   memoryLimit: '2Gi',
+  sizing: sizingOf(model, id),
   api: 'discover-targets',
   reload: { port: ports.prometheus.name, path: '/-/reload', argument: '--web.enable-lifecycle' },
   path: model.path,

@@ -36,6 +36,12 @@ const catalogue: Catalogue = {
       scrape: { interval: '1m' },
       metrics: { jobs: counter('jobs_total', jobs.b), load: counter('load') },
     },
+    {
+      id: 'c',
+      owner: 'platform',
+      port: 1,
+      probes: [{ id: 'health', kind: 'http', path: '/health', within: '1s', runbook: 'errors' }],
+    },
   ],
 };
 
@@ -117,7 +123,7 @@ test.each<[string, string | undefined, boolean]>([
 });
 
 test('the names of a service are its own, and those that every service can have', () => {
-  expect(seriesNames(facts.series, 'a').filter(name => !name.startsWith('probe_'))).toEqual([
+  expect(seriesNames(facts.series, 'a').filter(name => !/^(probe|blackbox)_/.test(name))).toEqual([
     'jobs_total',
     'load',
     'a:jobs',

@@ -167,7 +167,7 @@ describe('a catalogue of the wrong shape', () => {
       'has a property that every object inherits',
       withService({ constructor: 5 }),
       [
-        'CAT-UNKNOWN acme/api: There is no property `constructor`. Known: "id", "owner", "tier", "port", "scrape", "scrapeJobs", "evaluation", "ruleLimit", "queryOffset", "runtime", "uses", "metrics", ….',
+        'CAT-UNKNOWN acme/api: There is no property `constructor`. Known: "id", "owner", "tier", "port", "replicas", "exposure", "scrape", "scrapeJobs", "evaluation", "ruleLimit", "queryOffset", "runtime", ….',
       ],
     ],
     [

@@ -1,6 +1,7 @@
 import { configureElastic } from '../../src/elastic/configure.ts';
 import { emitElastic } from '../../src/elastic/emit.ts';
 import type { Artefact } from '../../src/ir/artefact.ts';
+import { capacityConstants } from '../../src/ir/capacity.ts';
 import { ports, workloads } from '../../src/ir/conventions.ts';
 import { joinParts, type Plan } from '../../src/ir/plan.ts';
 import type { Site } from '../../src/ir/site.ts';
@@ -60,6 +61,8 @@ export const service = (own: Partial<ServiceModel>): ServiceModel => ({
   metrics: new Map(),
   slos: [],
   performance: [],
+  replicas: undefined,
+  exposure: { requestsPerSecond: 1, eventsPerRequest: 2, spansPerRequest: 5 },
   probes: [],
   alerts: [],
   records: [],
@@ -81,6 +84,7 @@ export const model = (own: Partial<Model>): Model => ({
   runbookBase: 'dist/runbooks',
   alerting: { groupWait: '10s', groupInterval: '5m' },
   grafanaBase: 'http://localhost:3000',
+  capacity: { nodes: 3, replicas: 2, metricsVolume: undefined, constants: capacityConstants },
   heartbeat: undefined,
   receivers: [],
   uses: [],

@@ -128,6 +128,9 @@ describe('dashboards', () => {
       ['/etc/grafana/dashboards/fulfilment/orders.json', 'json', { '': 'shop/orders' }],
       ['/etc/grafana/dashboards/outreach/mailer.json', 'json', { '': 'shop/mailer' }],
       ['/etc/grafana/dashboards/platform/slo-overview.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/stack-prometheus.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/stack-alertmanager.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/stack-blackbox.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/fulfilment/warehouse.json', 'json', { '': 'shop/orders/warehouse' }],
     ]);
     expect(files.map(({ body }) => body)).toEqual(planOf(shop).dashboards.map(({ body }) => body));

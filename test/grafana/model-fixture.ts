@@ -1,6 +1,7 @@
 import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
 import { emitGrafana } from '../../src/grafana/emit.ts';
 import { fastapi } from '../../src/integrations/fastapi.ts';
+import { capacityConstants } from '../../src/ir/capacity.ts';
 import { joinParts, type Plan } from '../../src/ir/plan.ts';
 import type { Site } from '../../src/ir/site.ts';
 import { latestVersions } from '../../src/ir/versions.ts';
@@ -102,6 +103,8 @@ const bare: ServiceModel = {
   path: 'shop/mailer',
   owner: 'outreach',
   tier: 3,
+  replicas: undefined,
+  exposure: { requestsPerSecond: 1, eventsPerRequest: 2, spansPerRequest: 5 },
   port: undefined,
   scrape: undefined,
   scrapeJobs: [],
@@ -198,6 +201,7 @@ export const shop: Model = {
   alerting: { groupWait: '10s', groupInterval: '5m' },
   objectives: { longWindows: 'prometheus' },
   grafanaBase: 'http://localhost:3000',
+  capacity: { nodes: 3, replicas: 2, metricsVolume: undefined, constants: capacityConstants },
   heartbeat: undefined,
   receivers: [],
   uses: [],
