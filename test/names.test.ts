@@ -18,7 +18,12 @@ const named = [
 ];
 
 /** Names that mean something beside the reference: words of the field, or of the stack's own parts. */
-const common = new Set(['platform', 'backend', 'health', 'latency', 'availability']);
+const common = new Set([
+  ...['platform', 'backend', 'health', 'latency', 'availability', 'performance', 'errors', 'error-budget'],
+  ...['api', 'openapi', 'docs', 'metrics', 'product', 'generation', 'slow', 'unavailable', 'uptime', 'acme'],
+  // Names that any service may give to its own metrics.
+  ...['queue_depth', 'db_connections_in_use', 'db_connection_pool_size'],
+]);
 
 const words = [...new Set([...systems, ...named])].filter(word => !common.has(word));
 

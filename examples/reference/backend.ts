@@ -9,6 +9,7 @@ import {
   histogram,
   LatencySlo,
   postgres,
+  queue,
   Runbook,
   Service,
   secret,
@@ -42,6 +43,7 @@ export const backend = new Service(stack, 'backend', {
       user: 'monitor',
       password: secret('backend-postgres-password'),
     }),
+    queue({ queues: ['generation', 'mail', 'webhooks'], alerts: { QueueDepthHigh: { runbook: 'generation' } } }),
   ],
   metrics: {
     generations: counter('generation_requests_total', {
@@ -63,10 +65,6 @@ export const backend = new Service(stack, 'backend', {
       labels: { currency: { values: ['EUR', 'USD'] } },
     }),
     registrations: counter('user_registrations_total', { help: 'New users.', zeroInitialised: true }),
-    queueDepth: gauge('queue_depth', {
-      help: 'Tasks that wait, by queue.',
-      labels: { queue: { values: ['generation', 'mail', 'webhooks'] } },
-    }),
     cacheHits: counter('cache_hits_total', { help: 'Reads that the cache answered.' }),
     cacheMisses: counter('cache_misses_total', { help: 'Reads that the cache could not answer.' }),
     dbPoolSize: gauge('db_connection_pool_size', { help: 'Connections that the pool may open.' }),
@@ -74,7 +72,7 @@ export const backend = new Service(stack, 'backend', {
   },
 });
 
-const { generations, payments, queueDepth } = backend.metrics;
+const { generations, payments } = backend.metrics;
 
 new AvailabilitySlo(backend, 'errors', { objective: '99%', window: '30d', runbook: 'error-budget' });
 // Three digits of percent promise little about the slowest; 99 of 100 within a second is what was promised.
@@ -106,17 +104,6 @@ new AlertRule(backend, 'PaymentFailures', {
   description: '{{ $value | humanize }} payments failed in 15 minutes; three are too many.',
   action: 'Look at the status page of the payment provider, then at the last change of the checkout.',
   runbook: 'payments',
-});
-
-new AlertRule(backend, 'QueueDepthHigh', {
-  expr: queueDepth.maxBy('service', 'team', 'queue').gt(100),
-  for: '5m',
-  severity: 'warning',
-  category: 'saturation',
-  summary: 'The queue {{ $labels.queue }} of {{ $labels.service }} grows.',
-  description: '{{ $value | humanize }} tasks wait; the limit is 100.',
-  action: 'Check that workers run and are not stuck on one task; add workers if the load has grown.',
-  runbook: 'generation',
 });
 
 for (const [id, path, interval] of [

@@ -185,10 +185,11 @@ export const defineIntegration =
       ];
       return found.length === 0 && isTyped(options) ? (definition.validate?.(options) ?? []) : found;
     };
-    /** What the options give, when they are options. */
+    const isSound = (options: Options): boolean => (definition.validate?.(options) ?? []).length === 0;
+    /** What the options give, when they are options that make sense: a mistake is told once, not by each rule again. */
     const read = <T>(input: unknown, otherwise: T, give: (options: Options) => T): T => {
       const { options } = split(input);
-      return isTyped(options) ? give(options) : otherwise;
+      return isTyped(options) && isSound(options) ? give(options) : otherwise;
     };
     return Object.assign(
       (...[options]: OptionsArgument<Options & AlertChoices<Alerts>>) => ({
