@@ -165,9 +165,9 @@ describe('a catalogue of the wrong shape', () => {
     ],
     [
       'has a property that every object inherits',
-      withService({ constructor: 5 }),
+      withService({ traces: [{ id: 'spans', constructor: 5 }] }),
       [
-        'CAT-UNKNOWN acme/api: There is no property `constructor`. Known: "id", "owner", "tier", "port", "replicas", "exposure", "scrape", "scrapeJobs", "evaluation", "ruleLimit", "queryOffset", "runtime", ….',
+        'CAT-UNKNOWN acme/api/spans: There is no property `constructor`. Known: "id", "slowerThan", "baseline", "attributes".',
       ],
     ],
     [

@@ -79,7 +79,7 @@ describe('a service', () => {
     [
       'with a runtime is scraped on its port',
       { ...bare, port: 8000, runtime: api.runtime },
-      { job: 'bare', port: 8000, path: '/metrics', interval: '15s', timeout: '10s' },
+      { job: 'bare', port: 8000, metricsPath: '/metrics', interval: '15s', timeout: '10s', scheme: 'http' },
     ],
     [
       'with metrics of its own is scraped on its port',
@@ -89,7 +89,22 @@ describe('a service', () => {
     [
       'may say how it is scraped',
       { ...bare, port: 8000, scrape: { job: 'bare-app', port: 9000, path: '/m', interval: '5s' } },
-      { job: 'bare-app', port: 9000, path: '/m', interval: '5s', timeout: '3s' },
+      { job: 'bare-app', port: 9000, metricsPath: '/m', interval: '5s', timeout: '3s' },
+    ],
+    [
+      'with a limit of its own keeps the others',
+      { ...bare, port: 8000, scrape: { limits: { samples: 7 } } },
+      { limits: { samples: 7, bodySize: '50MB' } },
+    ],
+    [
+      'that trusts an authority is scraped over https',
+      { ...bare, port: 8000, scrape: { tls: { ca: { secret: 'ca' } } } },
+      { scheme: 'https' },
+    ],
+    [
+      'needs no port when a discovery knows it',
+      { ...bare, scrape: { discover: { kind: 'dns', names: ['bare.example.com'] } } },
+      { job: 'bare', port: undefined, discover: { kind: 'dns', names: ['bare.example.com'] } },
     ],
     [
       'may say how long a scrape takes',
