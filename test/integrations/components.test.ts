@@ -37,6 +37,20 @@ describe('journeys', () => {
   });
 });
 
+describe('web vitals', () => {
+  test.each([
+    ['WebVitalsLcpHigh', 'web_vitals_lcp_seconds', '2.5'],
+    ['WebVitalsInpHigh', 'web_vitals_inp_seconds', '0.2'],
+    ['WebVitalsClsHigh', 'web_vitals_cls', '0.1'],
+  ])('%s compares the 75th percentile of enough page views', async (alert, metric, limit) => {
+    const synthesis = await serviceUsing({ kind: 'webVitals', options: {} });
+    expect(synthesis.diagnostics).toEqual([]);
+    expect(alertsOf(synthesis).get(alert)).toBe(
+      `histogram_quantile(0.75, sum by (le, service) (rate(${metric}_bucket{service="api"}[1h]))) > ${limit} and sum by (service) (increase(${metric}_count{service="api"}[1h])) >= 20`,
+    );
+  });
+});
+
 describe('a queue', () => {
   test('has the name that the application gives its depth', async () => {
     const use = { kind: 'queue', options: { depth: 'jobs_waiting', queues: ['mail'] } };
