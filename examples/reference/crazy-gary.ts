@@ -5,6 +5,7 @@ import {
   gauge,
   HttpProbe,
   LatencySlo,
+  PerformanceBudget,
   Runbook,
   Service,
   Tracing,
@@ -35,6 +36,7 @@ export const crazyGary = new Service(stack, 'crazy-gary', {
 
 new AvailabilitySlo(crazyGary, 'availability', { objective: '99.5%', window: '30d', runbook: 'unavailable' });
 new LatencySlo(crazyGary, 'performance', { objective: '95%', within: '500ms', window: '30d', runbook: 'slow' });
+new PerformanceBudget(crazyGary, 'response-time', { p95: '500ms', p99: '1s', runbook: 'slow' });
 
 new HttpProbe(crazyGary, 'health', {
   path: '/api/monitoring/health/system',

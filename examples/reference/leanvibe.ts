@@ -6,9 +6,11 @@ import {
   gauge,
   HttpProbe,
   histogram,
+  PerformanceBudget,
   RecordingRule,
   Runbook,
   Service,
+  Slo,
   secret,
   Tracing,
 } from 'sightline';
@@ -71,6 +73,32 @@ new AvailabilitySlo(leanvibe, 'ai-processing', {
   window: '30d',
   errors: aiRequests.where({ status: 'error' }),
   total: aiRequests,
+  runbook: 'error-budget',
+});
+
+new Slo(leanvibe, 'system-health', {
+  objective: '98%',
+  window: '30d',
+  sli: { kind: 'probe', probe: 'health', within: '1s' },
+  runbook: 'error-budget',
+});
+
+// Quantiles of all requests in the last five minutes; each limit is a bucket bound of its histogram.
+new PerformanceBudget(leanvibe, 'api-speed', { p95: '500ms', p99: '1s', runbook: 'error-budget' });
+new PerformanceBudget(leanvibe, 'websocket-speed', {
+  histogram: 'websocket_message_duration_seconds',
+  p95: '200ms',
+  p99: '500ms',
+  runbook: 'error-budget',
+});
+new PerformanceBudget(leanvibe, 'ai-speed', {
+  histogram: 'ai_processing_duration_seconds',
+  p95: '5s',
+  runbook: 'error-budget',
+});
+new PerformanceBudget(leanvibe, 'database-speed', {
+  histogram: 'db_query_duration_seconds',
+  p95: '100ms',
   runbook: 'error-budget',
 });
 

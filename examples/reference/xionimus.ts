@@ -8,6 +8,7 @@ import {
   histogram,
   LatencySlo,
   LogPipeline,
+  PerformanceBudget,
   pythonProcess,
   RecordingRule,
   Runbook,
@@ -70,6 +71,8 @@ const { dbErrors, registrations, providersConfigured } = xionimus.metrics;
 
 new AvailabilitySlo(xionimus, 'errors', { objective: '99%', window: '30d', runbook: 'degraded' });
 new LatencySlo(xionimus, 'latency', { objective: '95%', within: '2s', window: '30d', runbook: 'slow' });
+
+new PerformanceBudget(xionimus, 'speed', { p95: '2s', runbook: 'slow' });
 
 // The answer carries a status of its own: a service that answers can still be degraded or limited.
 new HttpProbe(xionimus, 'health-reachable', {
