@@ -41,6 +41,9 @@ const indicatorMistakes = (model: Model, service: ServiceModel, slo: SloModel, a
     slo: slo.slo,
     objectives: all.groups,
     groupBy: slo.groupBy,
+    nativeHistograms: [service.scrape, ...service.scrapeJobs].some(
+      scrape => scrape?.settings.nativeHistograms !== undefined,
+    ),
     prometheus: model.versions.prometheus,
   });
   return (found ?? []).map(({ message, hint }) => ({ path: slo.path, message: `In \`${slo.id}\`: ${message}`, hint }));

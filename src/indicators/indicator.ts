@@ -47,6 +47,8 @@ export interface IndicatorSurroundings {
   /** Every objective of the stack by its `slo` label, with the labels that it is grouped by. */
   readonly objectives: ReadonlyMap<string, readonly string[]>;
   readonly groupBy: readonly string[];
+  /** Whether some scrape of the service takes native histograms. */
+  readonly nativeHistograms: boolean;
   /** Release of Prometheus that the stack is written for. */
   readonly prometheus: string;
 }

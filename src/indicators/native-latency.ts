@@ -35,7 +35,7 @@ export const nativeLatency = defineIndicator<NativeLatencySli>({
       total: window => `histogram_count(${rate(window)})`,
     };
   },
-  mistakes: ({ histogram, within }, { metrics, prometheus }) => {
+  mistakes: ({ histogram, within }, { metrics, nativeHistograms, prometheus }) => {
     const declared = metrics.get(histogram);
     return [
       ...(declared?.kind === 'nativeHistogram'
@@ -47,6 +47,14 @@ export const nativeLatency = defineIndicator<NativeLatencySli>({
                 declared?.kind === 'histogram'
                   ? `\`${histogram}\` has classic buckets: measure it with kind 'latency', at one of its bounds.`
                   : 'Declare it with nativeHistogram() among the metrics of the service.',
+            },
+          ]),
+      ...(declared?.kind !== 'nativeHistogram' || nativeHistograms
+        ? []
+        : [
+            {
+              message: `The scrape of the service does not take native histograms, such as \`${histogram}\`.`,
+              hint: 'Add nativeHistograms: {keepClassic: true} to the `scrape` of the service.',
             },
           ]),
       ...(isAtLeast(prometheus, since)

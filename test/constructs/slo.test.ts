@@ -17,6 +17,7 @@ const program = () => {
     owner: team,
     port: 8000,
     runtime: flask(),
+    scrape: { nativeHistograms: { keepClassic: true } },
     metrics: {
       jobs: counter('jobs_total', { labels: { status: { values: ['done', 'failed'] }, tenant: { cardinality: 5 } } }),
       depth: gauge('queue_depth'),

@@ -11,6 +11,13 @@ const constant = (name: string, labels: string, value: string): Series => ({
 });
 const ratio = (window = '5m', more = ''): string => `slo:sli_error:ratio_rate${window}{slo="api-x"${more}}`;
 
+/** A native histogram that grows by so many observations below and above 1. */
+const native = (below: number, above: number): string => {
+  const sample = (n: number): string =>
+    `{{schema:0 count:${n * (below + above)} sum:${n} buckets:[${n * below} ${n * above}] offset:0}}`;
+  return Array.from({ length: 40 }, (_, n) => sample(n)).join(' ');
+};
+
 /** The error ratio of an indicator after ten minutes of the same. */
 const kinds: readonly [string, object, readonly Series[], number | undefined, number?][] = [
   [
@@ -54,6 +61,19 @@ const kinds: readonly [string, object, readonly Series[], number | undefined, nu
     { kind: 'latency', histogram: 'h', within: '1s' },
     [counter('h_bucket', ',le="1"', 9), counter('h_count', '', 10)],
     0.1,
+  ],
+  [
+    'slower than a limit, in a native histogram',
+    { kind: 'nativeLatency', histogram: 'h', within: '1s' },
+    // Bounds at powers of 2: nine observations from 0.5 to 1, one from 1 to 2.
+    [{ series: 'h{service="api"}', values: native(9, 1) }],
+    0.1,
+  ],
+  [
+    'slower than a limit, in a native histogram without observations',
+    { kind: 'nativeLatency', histogram: 'h', within: '1s' },
+    [{ series: 'h{service="api"}', values: native(0, 0) }],
+    undefined,
   ],
   [
     'a probe that succeeds too late half of the time',

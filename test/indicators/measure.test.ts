@@ -115,6 +115,7 @@ const surroundings: IndicatorSurroundings = {
   ]),
   probes: ['health'],
   slo: 'api-x',
+  nativeHistograms: true,
   objectives: new Map([
     ['api-availability', []],
     ['api-latency', ['tenant']],
@@ -146,6 +147,12 @@ describe('an indicator that cannot be measured', () => {
       { kind: 'nativeLatency', histogram: 'native', within: '1s' },
       { prometheus: '3.5.0' },
       ['Prometheus 3.5.0 does not scrape native histograms without a feature flag; 3.8 is the first that does.'],
+    ],
+    [
+      'is a native histogram that nobody scrapes',
+      { kind: 'nativeLatency', histogram: 'native', within: '1s' },
+      { nativeHistograms: false },
+      ['The scrape of the service does not take native histograms, such as `native`.'],
     ],
     ['is a native histogram that is one', { kind: 'nativeLatency', histogram: 'native', within: '1s' }, {}, []],
     ['is a probe that there is not', { kind: 'probe', probe: 'deep' }, {}, ['The service has no probe `deep`.']],

@@ -43,7 +43,11 @@ const grouped = {
 const monthly = { ...grouped, id: 'monthly', window: 'month', budget: { freeze: ['deploy', 'merge'] } };
 const sliced = { ...grouped, id: 'sliced', slices: { length: '5m', target: '95%' } };
 
-const program = withService({ metrics, slos: [...api.slos, ...examples, grouped, monthly, sliced] });
+const program = withService({
+  scrape: { nativeHistograms: { keepClassic: true } },
+  metrics,
+  slos: [...api.slos, ...examples, grouped, monthly, sliced],
+});
 
 const planOf = async (catalogue: unknown) => {
   const valid = validateCatalogue(catalogue).catalogue;

@@ -9,6 +9,7 @@ const complete: JsonValue = JSON.parse(
   JSON.stringify({
     ...base,
     profile: 'small',
+    objectives: { longWindows: 'ruler' },
     versions: { prometheus: '3.5.0' },
     intervals: { scrape: '15s', evaluation: '30s' },
     retention: { metrics: '45d', logs: { hot: '7d', delete: '30d' }, traces: '7d' },
@@ -86,6 +87,49 @@ const complete: JsonValue = JSON.parse(
           orders: { name: 'orders_total', kind: 'counter', labels: { status: { values: ['paid'] } }, help: 'Orders.' },
           wait: { name: 'wait_seconds', kind: 'histogram', labels: {}, unit: 'seconds', buckets: [0.1, 1] },
         },
+        slos: [
+          ...api.slos,
+          {
+            ...api.slos[0],
+            id: 'jobs',
+            window: 'month',
+            groupBy: ['status'],
+            slices: { length: '5m', target: '95%' },
+            tiers: [{ tier: 'page-fast', severity: 'warning', long: '1h', short: '5m', spent: '5%' }],
+            retarget: true,
+            minBadEvents: 1,
+            traffic: 100,
+            budget: {
+              warnAt: 0.5,
+              freezeAt: 1,
+              resumeBelow: 0.9,
+              freeze: ['deploy', 'merge'],
+              onMissingData: 'closed',
+            },
+          },
+          { ...api.slos[0], id: 'reachable', sli: { kind: 'probe', probe: 'health', within: '1s' } },
+          {
+            ...api.slos[0],
+            id: 'journey',
+            sli: {
+              kind: 'composite',
+              of: [{ slo: 'api-latency', weight: 2 }, { slo: 'api-jobs' }],
+              combine: 'weighted',
+            },
+          },
+        ],
+        performance: [
+          {
+            id: 'speed',
+            histogram: 'http_request_duration_seconds',
+            where: 'service="api"',
+            p95: '500ms',
+            p99: '1s',
+            for: '5m',
+            severity: 'info',
+            runbook: 'errors',
+          },
+        ],
         probes: [
           { ...api.probes[0], json: { up: true }, matches: 'ok', bearerToken: { secret: 'token' }, status: [200, 503] },
           { id: 'partner', kind: 'http', url: 'https://example.com/', within: '1s', runbook: 'errors' },

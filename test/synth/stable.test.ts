@@ -13,6 +13,19 @@ const rich: ServiceEntry = {
       options: { host: 'api-db', database: 'api', user: 'monitor', password: { secret: 'api-db' } },
     },
   ],
+  slos: [
+    ...api.slos,
+    { ...api.slos[0], id: 'by-endpoint', groupBy: ['endpoint', 'method'], window: 'month' },
+    {
+      ...api.slos[0],
+      id: 'both',
+      sli: { kind: 'composite', of: [{ slo: 'api-latency' }, { slo: 'api-availability' }], combine: 'worst' },
+    },
+  ],
+  performance: [
+    { id: 'speed', histogram: 'http_request_duration_seconds', p95: '500ms', runbook: 'errors' },
+    { id: 'pace', histogram: 'http_request_duration_seconds', p99: '1s', runbook: 'errors' },
+  ],
   probes: [...api.probes, { ...api.probes[0], id: 'ready', path: '/ready' }],
   alerts: [
     ...api.alerts,
@@ -89,6 +102,7 @@ const shuffledService = (entry: ServiceEntry): fc.Arbitrary<ServiceEntry> =>
     .record({
       uses: shuffled(entry.uses),
       slos: shuffled(entry.slos),
+      performance: shuffled(entry.performance),
       probes: shuffled(entry.probes),
       alerts: shuffled(entry.alerts),
       records: shuffled(entry.records),
