@@ -12,6 +12,7 @@ import {
   queue,
   Runbook,
   Service,
+  Slo,
   secret,
   Tracing,
 } from 'sightline';
@@ -77,6 +78,28 @@ const { generations, payments } = backend.metrics;
 new AvailabilitySlo(backend, 'errors', { objective: '99%', window: '30d', runbook: 'error-budget' });
 // Three digits of percent promise little about the slowest; 99 of 100 within a second is what was promised.
 new LatencySlo(backend, 'latency', { objective: '99%', within: '1s', window: '30d', runbook: 'error-budget' });
+
+new Slo(backend, 'availability', {
+  objective: '99.5%',
+  window: '30d',
+  sli: { kind: 'probe', probe: 'health', within: '1s' },
+  runbook: 'error-budget',
+});
+// What watches the others is promised as well: the dashboards, and the samples that arrive.
+new Slo(backend, 'dashboards', {
+  objective: '99.9%',
+  window: '30d',
+  sli: { kind: 'gauge', expr: 'up{job="grafana"}', op: '==', bound: 1 },
+  tiers: ['ticket', 'ticket-slow'],
+  runbook: 'error-budget',
+});
+new Slo(backend, 'samples', {
+  objective: '99%',
+  window: '30d',
+  sli: { kind: 'gauge', expr: 'up', op: '==', bound: 1 },
+  tiers: ['ticket', 'ticket-slow'],
+  runbook: 'error-budget',
+});
 
 new AlertRule(backend, 'GenerationFailures', {
   expr: generations
