@@ -21,6 +21,7 @@ const named = [
 const common = new Set([
   ...['platform', 'backend', 'health', 'latency', 'availability', 'performance', 'errors', 'error-budget'],
   ...['api', 'openapi', 'docs', 'metrics', 'product', 'generation', 'slow', 'unavailable', 'uptime', 'acme'],
+  ...['dashboards', 'samples'],
   // Names that any service may give to its own metrics.
   ...['queue_depth', 'db_connections_in_use', 'db_connection_pool_size'],
 ]);
