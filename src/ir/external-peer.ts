@@ -8,5 +8,6 @@ export interface ExternalPeer {
 export const peerOf = (address: string, scheme: 'http' | 'https'): ExternalPeer => {
   const [, written = scheme, host = '', port] =
     /^(?:([a-z]+):\/\/)?(\[[^\]]*\]|[^/:]*)(?::(\d+))?/i.exec(address) ?? [];
-  return { address: host, port: port ?? (written === 'https' ? '443' : '80') };
+  // Brackets keep the colons of an IPv6 address from that of the port.
+  return { address: host.replace(/^\[|\]$/g, ''), port: port ?? (written === 'https' ? '443' : '80') };
 };

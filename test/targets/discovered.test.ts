@@ -95,6 +95,11 @@ describe('the way out of a cluster', () => {
       rule: { to: [{ ipBlock: { cidr: '10.20.0.0/16' } }], ports: [{ port: 9100, protocol: 'TCP' }] },
     },
     {
+      to: 'an address of IPv6',
+      edge: edge('2001:db8::7', '9100'),
+      rule: { to: [{ ipBlock: { cidr: '2001:db8::7/128' } }], ports: [{ port: 9100, protocol: 'TCP' }] },
+    },
+    {
       to: 'every pod on every port',
       edge: edge('*.svc', anyPort),
       rule: { to: [{ namespaceSelector: {} }], ports: [{ protocol: 'TCP' }] },

@@ -31,6 +31,7 @@ const hostOf = (address: string): string => /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/:]*
  */
 export const externalPeers = (address: string): readonly k8s.NetworkPolicyPeer[] => {
   if (/^[0-9a-fA-F.:]+\/[0-9]{1,3}$/.test(address)) return blocks([address]);
+  if (/^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$/.test(address)) return blocks([`${address}/128`]);
   if (address === '*.svc') return [{ namespaceSelector: {} }];
   const host = hostOf(address);
   if (/^[0-9]{1,3}(\.[0-9]{1,3}){3}$/.test(host)) return blocks([`${host}/32`]);
