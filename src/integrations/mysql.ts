@@ -33,6 +33,10 @@ const slowShare = (own: string, window = '5m'): string =>
 const replicationLag = (own: string): string =>
   `max by (service, instance) (mysql_slave_status_seconds_behind_master${own} or mysql_slave_status_seconds_behind_source${own})`;
 
+/** Whether a thread of a replica runs: `io` receives, `sql` applies. */
+const replicaThread = (thread: string, own: string): string =>
+  `mysql_slave_status_slave_${thread}_running${own} or mysql_slave_status_replica_${thread}_running${own}`;
+
 const connectionSteps = [
   'SHOW PROCESSLIST: who holds the sessions, and what do they wait for?',
   'Many in "Sleep": a pool is too large or leaks; restart the culprit and shrink its pool.',
@@ -64,8 +68,10 @@ export const mysql = defineIntegration<MysqlOptions>()({
     bufferPoolRequests: counter('mysql_global_status_innodb_buffer_pool_read_requests'),
     lagBehindMaster: gauge('mysql_slave_status_seconds_behind_master', { unit: 'seconds', labels: replica }),
     lagBehindSource: gauge('mysql_slave_status_seconds_behind_source', { unit: 'seconds', labels: replica }),
-    replicaRuns: gauge('mysql_slave_status_slave_sql_running', { labels: replica }),
-    replicaRunsSource: gauge('mysql_slave_status_replica_sql_running', { labels: replica }),
+    replicaApplies: gauge('mysql_slave_status_slave_sql_running', { labels: replica }),
+    replicaReceives: gauge('mysql_slave_status_slave_io_running', { labels: replica }),
+    replicaAppliesSource: gauge('mysql_slave_status_replica_sql_running', { labels: replica }),
+    replicaReceivesSource: gauge('mysql_slave_status_replica_io_running', { labels: replica }),
   }),
   alerts: {
     MysqlDown: {
@@ -129,16 +135,20 @@ export const mysql = defineIntegration<MysqlOptions>()({
     },
     MysqlReplicationStopped: {
       expr: at =>
-        `min by (service, instance) (mysql_slave_status_slave_sql_running${at.where()} or mysql_slave_status_replica_sql_running${at.where()}) == 0`,
+        ['sql', 'io']
+          .map(thread => `min by (service, instance) (${replicaThread(thread, at.where())}) == 0`)
+          .join(' or '),
       for: '2m',
       severity: 'critical',
       category: 'errors',
       group: 'mysql-replication',
       summary: 'A MySQL replica of {{ $labels.service }} has stopped.',
-      description: 'It applies nothing any more: its reads grow stale and a failover to it would lose data.',
-      action: 'SHOW REPLICA STATUS: the last error says which statement it could not apply.',
+      description:
+        'It receives or applies nothing any more: its reads grow stale and a failover to it would lose data.',
+      action: 'SHOW REPLICA STATUS: the last error says what it could not receive or apply.',
       steps: [
-        'SHOW REPLICA STATUS (SHOW SLAVE STATUS before MySQL 8.4): note Last_Error.',
+        'SHOW REPLICA STATUS (SHOW SLAVE STATUS before MySQL 8.4): note Last_IO_Error and Last_SQL_Error.',
+        'It cannot receive: is the server that it follows up, and does the account for replication still hold?',
         'A duplicate or a missing row: somebody wrote to the replica. Rebuild it, and make it read only.',
         'A full disk: free space, then START REPLICA.',
         'Keep reads away from it until the lag is gone.',

@@ -73,12 +73,12 @@ export const exporterPages: Readonly<Record<string, (at: Bench) => Promise<strin
     }
   },
   mysql: async at => {
-    const [port = 0] = await freePorts(1);
-    const data = at.folder('mysql');
-    at.start(
-      'mariadbd',
-      [
+    const [primary = 0, replica = 0] = await freePorts(2);
+    const server = (id: number, port: number, more: readonly string[]) => {
+      const data = at.folder(`mysql-${id}`);
+      const args = [
         '--no-defaults',
+        `--server-id=${id}`,
         `--datadir=${data}`,
         `--port=${port}`,
         `--bind-address=${loopback}`,
@@ -87,18 +87,24 @@ export const exporterPages: Readonly<Record<string, (at: Bench) => Promise<strin
         ...mariadbFiles(),
         '--skip-grant-tables',
         '--skip-networking=0',
-        `--init-file=${at.file('replica.sql', `CHANGE MASTER TO MASTER_HOST='${loopback}', MASTER_USER='nobody';\n`)}`,
-      ],
-      { unprivileged: true },
-    );
+        ...more,
+      ];
+      at.start('mariadbd', args, { unprivileged: true });
+    };
+    // Without the tables of an installation this one is all that replication needs.
+    const positions =
+      'CREATE DATABASE mysql;\nCREATE TABLE mysql.gtid_slave_pos (domain_id INT UNSIGNED NOT NULL, sub_id BIGINT UNSIGNED NOT NULL, server_id INT UNSIGNED NOT NULL, seq_no BIGINT UNSIGNED NOT NULL, PRIMARY KEY (domain_id, sub_id));';
+    const follow = `CHANGE MASTER TO MASTER_HOST='${loopback}', MASTER_PORT=${primary}, MASTER_USER='any', MASTER_CONNECT_RETRY=1;`;
+    server(1, primary, ['--log-bin=log', `--init-file=${at.file('lead.sql', `${positions}\n`)}`]);
+    server(2, replica, [`--init-file=${at.file('follow.sql', `${positions}\n${follow}\nSTART SLAVE;\n`)}`]);
     const url = await startExporter(at, {
       kind: 'mysql',
       options: { host: 'db', client: { secret: 'client' } },
       program: 'mysqld_exporter',
-      server: port,
+      server: replica,
       secrets: { client: '[client]\nuser = nobody\n' },
     });
-    return pageWith(`${url}/metrics`, 'mysql_slave_status_slave_sql_running');
+    return pageWith(`${url}/metrics`, 'mysql_slave_status_seconds_behind_master');
   },
   nginx: async at => {
     const [port = 0] = await freePorts(1);

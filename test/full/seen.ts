@@ -60,11 +60,11 @@ export const seen: Readonly<Record<string, Seen>> = {
   mysql: {
     program: 'mysqld_exporter',
     version: '0.17.2',
-    against: 'MariaDB 10.11 as a replica that does not run',
+    against: 'MariaDB 10.11 as a replica of another',
     absent: {
-      mysql_slave_status_seconds_behind_master: 'NULL, and so left out, while replication does not run',
       mysql_slave_status_seconds_behind_source: 'MySQL 8.4 and later only',
       mysql_slave_status_replica_sql_running: 'MySQL 8.4 and later only',
+      mysql_slave_status_replica_io_running: 'MySQL 8.4 and later only',
     },
     withoutLabel: {},
     untyped: [
@@ -75,6 +75,8 @@ export const seen: Readonly<Record<string, Seen>> = {
       'mysql_global_status_slow_queries',
       'mysql_global_status_threads_connected',
       'mysql_global_status_threads_running',
+      'mysql_slave_status_seconds_behind_master',
+      'mysql_slave_status_slave_io_running',
       'mysql_slave_status_slave_sql_running',
     ],
   },
