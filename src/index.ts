@@ -21,6 +21,7 @@ export {
   type TargetStep,
   takeLabel,
 } from './catalogue/relabel.ts';
+export type { AlertMatch, LabelCondition } from './constructs/alert-match.ts';
 export { AlertRule, type AlertRuleProps, RecordingRule, type RecordingRuleProps } from './constructs/alert-rule.ts';
 export { CompositeSlo, type CompositeSloProps } from './constructs/composite-slo.ts';
 export {
@@ -30,6 +31,7 @@ export {
   type QueryProps,
   type RowProps,
 } from './constructs/dashboard.ts';
+export { Hours, type HoursProps, MaintenanceWindow, type MaintenanceWindowProps } from './constructs/hours.ts';
 export { HttpProbe, type HttpProbeProps } from './constructs/http-probe.ts';
 export { type ImportedRule, ImportedRules, type ImportedRulesProps } from './constructs/imported-rules.ts';
 export { LogPipeline, type LogPipelineProps, Tracing, type TracingProps } from './constructs/log-pipeline.ts';
@@ -40,8 +42,10 @@ export {
   type StackProgram,
 } from './constructs/observability-stack.ts';
 export { PerformanceBudget, type PerformanceBudgetProps } from './constructs/performance-budget.ts';
+export { Inhibition, type InhibitionProps, Silence, type SilenceProps } from './constructs/quiet.ts';
 export { Receiver, type ReceiverProps } from './constructs/receiver.ts';
 export type { SourceLocation, SuppressOptions } from './constructs/recorded.ts';
+export { Route, type RouteProps } from './constructs/route.ts';
 export { Runbook, type RunbookProps } from './constructs/runbook.ts';
 export { ScrapeJob, type ScrapeJobProps } from './constructs/scrape-job.ts';
 export { Service, type ServiceMetrics, type ServiceProps, type ServiceScope } from './constructs/service.ts';

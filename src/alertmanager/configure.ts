@@ -36,7 +36,7 @@ export const configureAlertmanager = (model: Model, plan: Plan, site: Site): rea
     time_intervals:
       timeIntervals.length === 0
         ? undefined
-        : timeIntervals.map(({ name, intervals }) => ({ name, time_intervals: intervals })),
+        : timeIntervals.map(({ name, spans }) => ({ name, time_intervals: spans })),
   };
   return [
     { reader: workloads.alertmanager, mount: mounts.alertmanagerConfig, format: 'yaml', body, origins },

@@ -1,24 +1,21 @@
-import { burnTiers } from '../catalogue/slo.ts';
-import type { Inhibition, ReceiverPlan, Route, RouteMatcher, Routing, TimeInterval } from '../ir/routing.ts';
-import type { Model, ReceiverModel, TeamModel } from '../model/model.ts';
+import type { Route, RouteMatcher, Routing } from '../ir/routing.ts';
+import type { Model, ReceiverModel } from '../model/model.ts';
 import { reservedReceivers } from '../model/resolve-receivers.ts';
+import { repeatAfter } from '../model/resolve-routing.ts';
+import type { RouteModel } from '../model/routing-model.ts';
+import { inhibitions } from './inhibitions.ts';
+import { teamIntervals, teamRoute } from './team-route.ts';
 
 /** The receiver of alerts that no team's block takes. */
 export const fallbackReceiver = reservedReceivers.fallback;
 /** The receiver of the watchdog: something outside that raises the alarm when it falls silent. */
 export const heartbeatReceiver = reservedReceivers.heartbeat;
 
-const equals = (label: string, value: string): RouteMatcher => ({ label, op: '=', value });
-const oneOf = (label: string, ...values: readonly string[]): RouteMatcher => ({
-  label,
-  op: '=~',
-  value: values.join('|'),
-});
-
 /** The route tree from ownership: one block per team, its channels by severity, and a root that notifies someone. */
 export const routing = (model: Model): Routing => {
   const owner = model.teams.find(team => team.id === model.owner) ?? model.teams[0];
-  const fallback = model.receivers.find(({ id }) => id === (owner?.notify ?? owner?.mail ?? owner?.page));
+  const notified = owner?.notify ?? owner?.channels.warning ?? owner?.mail ?? owner?.page;
+  const fallback = model.receivers.find(({ id }) => id === notified);
   return {
     receivers: [
       ...(fallback === undefined ? [] : [{ ...receiver(fallback), name: fallbackReceiver }]),
@@ -33,29 +30,56 @@ export const routing = (model: Model): Routing => {
       groupBy: ['team', 'service', 'severity'],
       groupWait: '30s',
       groupInterval: model.alerting.groupInterval,
-      repeatInterval: '4h',
+      repeatInterval: repeatAfter('4h', model.alerting.groupInterval),
       routes: [
         ...(model.heartbeat === undefined ? [] : [heartbeatRoute(model)]),
+        ...model.routing.routes.map(writtenRoute),
         ...model.teams.map(team => teamRoute(model, team)),
       ],
       path: model.path,
     },
     inhibitions: inhibitions(model),
-    timeIntervals: model.teams.filter(team => team.mail !== undefined).map(businessHours),
+    timeIntervals: [...model.teams.flatMap(teamIntervals), ...model.routing.intervals],
+    rateLimits: model.teams.flatMap(({ rateLimit, path, ...team }) =>
+      rateLimit === undefined
+        ? []
+        : (rateLimit.receiver === undefined ? teamReceivers(team) : [rateLimit.receiver]).map(name => ({
+            receiver: name,
+            max: rateLimit.max,
+            window: rateLimit.window,
+            path,
+          })),
+    ),
   };
 };
 
-const receiver = ({ id, uses, resolved, path }: ReceiverModel): ReceiverPlan => ({
+const teamReceivers = ({
+  page,
+  notify,
+  mail,
+  channels,
+  escalation,
+}: Pick<Model['teams'][number], 'page' | 'notify' | 'mail' | 'channels' | 'escalation'>): readonly string[] => [
+  ...new Set(
+    [page, notify, mail, ...Object.values(channels), ...escalation.map(level => level.receiver)].flatMap(
+      name => name ?? [],
+    ),
+  ),
+];
+
+const receiver = ({ id, uses, resolved, path }: ReceiverModel): Routing['receivers'][number] => ({
   name: id,
   uses,
   sendResolved: resolved,
   path,
 });
 
+const watchdog: RouteMatcher = { label: 'alertname', op: '=', value: 'Watchdog' };
+
 /** Repeated every 4 minutes, so that a monitor with a 5-minute limit never misses one while the pipeline works. */
 const heartbeatRoute = (model: Model): Route => ({
   receiver: heartbeatReceiver,
-  matchers: [equals('alertname', 'Watchdog')],
+  matchers: [watchdog],
   groupBy: ['alertname'],
   groupWait: '0s',
   groupInterval: '1m',
@@ -64,133 +88,17 @@ const heartbeatRoute = (model: Model): Route => ({
   path: model.path,
 });
 
-/** A team's block: its own receiver is the fallback inside it, so nothing of the team leaves the team. */
-const teamRoute = (model: Model, team: TeamModel): Route => {
-  const { alerting } = model;
-  const base = { path: team.path, routes: [] } as const;
-  const first = team.notify ?? team.page ?? team.mail;
-  return {
-    receiver: first ?? fallbackReceiver,
-    matchers: [equals('team', team.id)],
-    path: team.path,
-    routes: [
-      // A spent budget lasts for weeks and is no reason to wake anybody twice: what spends it pages for itself.
-      ...(first === undefined
-        ? []
-        : [
-            {
-              ...base,
-              receiver: first,
-              matchers: [oneOf('alertname', 'SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted')],
-              groupBy: ['service', ...budgetLabels(model)],
-              ...alerting,
-              repeatInterval: '24h',
-            },
-          ]),
-      ...(team.page === undefined
-        ? []
-        : [
-            {
-              ...base,
-              receiver: team.page,
-              matchers: [equals('severity', 'critical')],
-              // One group per alert instance: an alert never waits for the interval of a group that it joined.
-              groupBy: ['alertname', 'service', 'probe', ...budgetLabels(model)],
-              ...alerting,
-              repeatInterval: '1h',
-              continue: team.notify !== undefined,
-            },
-          ]),
-      ...(team.notify === undefined
-        ? []
-        : [
-            {
-              ...base,
-              receiver: team.notify,
-              matchers: [oneOf('severity', 'critical', 'warning')],
-              groupBy: ['alertname', 'service'],
-              ...alerting,
-              repeatInterval: '4h',
-              continue: team.mail !== undefined,
-            },
-          ]),
-      ...(team.mail === undefined
-        ? []
-        : [
-            {
-              ...base,
-              receiver: team.mail,
-              matchers: [oneOf('severity', 'warning', 'info')],
-              groupBy: ['service', 'severity'],
-              groupWait: '1m',
-              groupInterval: '15m',
-              repeatInterval: '12h',
-              activeTimeIntervals: [intervalName(team)],
-            },
-          ]),
-    ],
-  };
-};
-
-const intervalName = (team: TeamModel): string => `business-hours-${team.id}`;
-
-/** Mail outside of these hours is held back, not lost: it is sent at the first tick after opening. */
-const businessHours = (team: TeamModel): TimeInterval => ({
-  name: intervalName(team),
-  intervals: [
-    {
-      weekdays: [team.businessHours.days],
-      times: [{ start_time: team.businessHours.from, end_time: team.businessHours.to }],
-      location: team.timezone,
-    },
-  ],
-  path: team.path,
+const writtenRoute = (route: RouteModel): Route => ({
+  receiver: route.receiver,
+  matchers: route.matchers,
+  groupBy: route.groupBy,
+  groupWait: route.groupWait,
+  groupInterval: route.groupInterval,
+  repeatInterval: route.repeatInterval,
+  continue: route.also,
+  activeTimeIntervals: route.during,
+  muteTimeIntervals: route.notDuring,
+  routes: [],
+  written: true,
+  path: route.path,
 });
-
-/**
- * Alerts of existing rules may carry none of the labels that inhibition compares, and Alertmanager takes two missing
- * labels for equal: without this every imported critical alert would silence every imported warning.
- */
-const generatedOnly = (model: Model): readonly RouteMatcher[] =>
-  model.ruleGroups.length === 0 ? [] : [{ label: 'alert_group', op: '!=', value: '' }];
-
-/** Labels by which error budgets are told apart: no group of one objective speaks for another. */
-const budgetLabels = (model: Model): readonly [string, ...string[]] => [
-  'slo',
-  ...[...new Set(model.services.flatMap(({ slos }) => slos.flatMap(({ groupBy }) => groupBy)))].sort(),
-];
-
-const inhibitions = (model: Model): readonly Inhibition[] => [
-  {
-    name: 'critical-over-warning',
-    source: [equals('severity', 'critical'), ...generatedOnly(model)],
-    target: [oneOf('severity', 'warning', 'info'), ...generatedOnly(model)],
-    equal: ['service', 'alert_group', 'instance'],
-    path: model.path,
-  },
-  {
-    // A service that does not answer is slow, failing and full as well: one message is enough.
-    name: 'down-over-symptoms',
-    source: [equals('severity', 'critical'), equals('category', 'availability')],
-    target: [oneOf('category', 'latency', 'errors', 'saturation')],
-    equal: ['service'],
-    path: model.path,
-  },
-  // The same errors cross the thresholds of several rows: the fastest of them says it.
-  ...burnTiers.slice(0, -1).map(
-    (tier, i): Inhibition => ({
-      name: `${tier}-over-slower-burn`,
-      source: [equals('slo_tier', tier)],
-      target: [oneOf('slo_tier', ...burnTiers.slice(i + 1))],
-      equal: budgetLabels(model),
-      path: model.path,
-    }),
-  ),
-  {
-    name: 'spent-budget-over-budget-at-risk',
-    source: [equals('alertname', 'SLOErrorBudgetExhausted')],
-    target: [equals('alertname', 'SLOErrorBudgetAtRisk')],
-    equal: budgetLabels(model),
-    path: model.path,
-  },
-];

@@ -9,6 +9,17 @@ import type { LogEntry, TraceEntry } from './logs.ts';
 import type { ProbeEntry } from './probe.ts';
 import type { PrometheusEntry } from './prometheus.ts';
 import type { ChannelEntry, ReceiverEntry } from './receiver.ts';
+import type {
+  EscalationEntry,
+  GroupingEntry,
+  HoursEntry,
+  InhibitionEntry,
+  MaintenanceEntry,
+  RateLimitEntry,
+  RouteEntry,
+  SeverityChannels,
+  SilenceEntry,
+} from './routing.ts';
 import type { RuleGroupEntry } from './rule-group.ts';
 import type { ScrapeEntry, ScrapeJobEntry } from './scrape.ts';
 import type { PerformanceEntry, SloEntry } from './slo.ts';
@@ -38,7 +49,16 @@ export interface TeamEntry {
   readonly notify?: ChannelEntry;
   /** Read at the desk: warning and info alerts, in business hours. */
   readonly mail?: ChannelEntry;
+  /** Channels for single severities: they replace page, notify and mail there. */
+  readonly channels?: SeverityChannels;
+  /** Default `monday:friday`, 09:00 to 18:00. */
   readonly businessHours?: { readonly days: string; readonly from: string; readonly to: string };
+  /** Days, `YYYY-MM-DD`, that are no business days. */
+  readonly holidays?: readonly string[];
+  /** Who hears of a critical alert that fires for long, whether or not somebody took it. */
+  readonly escalation?: EscalationEntry;
+  readonly rateLimit?: RateLimitEntry;
+  readonly grouping?: GroupingEntry;
 }
 
 export type Tier = 0 | 1 | 2 | 3;
@@ -154,6 +174,12 @@ export interface Catalogue {
   readonly heartbeat?: KindUse;
   /** Receivers with a name, for channels of several teams. */
   readonly receivers?: readonly ReceiverEntry[];
+  /** Ways for some alerts, before the blocks of teams. */
+  readonly routes?: readonly RouteEntry[];
+  readonly hours?: readonly HoursEntry[];
+  readonly maintenance?: readonly MaintenanceEntry[];
+  readonly inhibitions?: readonly InhibitionEntry[];
+  readonly silences?: readonly SilenceEntry[];
   /** Integrations of the platform itself: hosts, container engines. */
   readonly uses?: readonly KindUse[];
   readonly teams: readonly TeamEntry[];

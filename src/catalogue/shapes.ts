@@ -1,5 +1,6 @@
 import type { Shape } from '../core/shape.ts';
 import { budgetShape, capacityShape, exposureShape, replicasShape } from './capacity-shape.ts';
+import { routingShapes, teamRoutingShapes } from './routing-shapes.ts';
 import { prometheusShape, scrapeJobShape, scrapeShape } from './scrape-shapes.ts';
 import {
   anyText,
@@ -52,6 +53,8 @@ const probe = object(
     json: record({ kind: 'scalar' }),
     bearerToken: secret,
     severity,
+    // Judged by name, with the alerts that there are.
+    alerts: anything,
   },
 );
 
@@ -212,9 +215,6 @@ const service = object(
   },
 );
 
-/** The name of a shared receiver, or one of its own. */
-const channel: Shape = { kind: 'either', property: 'receiver', having: object({ receiver: text }), lacking: kindUse };
-
 const receiver = object({ id: text, sends: list(kindUse) }, { resolved: boolean });
 
 const team = object(
@@ -222,10 +222,7 @@ const team = object(
   {
     contact: text,
     budget: budgetShape,
-    page: channel,
-    notify: channel,
-    mail: channel,
-    businessHours: object({ days: text, from: text, to: text }),
+    ...teamRoutingShapes,
   },
 );
 
@@ -255,6 +252,7 @@ export const catalogueShape: Shape = object(
     grafanaBase: text,
     heartbeat: kindUse,
     receivers: constructs(receiver),
+    ...routingShapes,
     uses: list(kindUse),
     dashboards: constructs(dashboard),
     runbooks: constructs(runbook),

@@ -3,6 +3,7 @@ import type { RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, PatchEntry, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { ReceiverEntry } from '../catalogue/receiver.ts';
+import type { HoursEntry, InhibitionEntry, MaintenanceEntry, RouteEntry, SilenceEntry } from '../catalogue/routing.ts';
 import type { RuleGroupEntry } from '../catalogue/rule-group.ts';
 import type { ScrapeJobEntry } from '../catalogue/scrape.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
@@ -53,6 +54,11 @@ interface StackItems {
   readonly ruleGroups: RuleGroupEntry;
   readonly scrapeJobs: ScrapeJobEntry;
   readonly receivers: ReceiverEntry;
+  readonly routes: RouteEntry;
+  readonly hours: HoursEntry;
+  readonly maintenance: MaintenanceEntry;
+  readonly inhibitions: InhibitionEntry;
+  readonly silences: SilenceEntry;
 }
 
 type Makers = { readonly [K in keyof StackItems]: (() => StackItems[K])[] };
@@ -73,6 +79,11 @@ export class ObservabilityStack extends Recorded {
     ruleGroups: [],
     scrapeJobs: [],
     receivers: [],
+    routes: [],
+    hours: [],
+    maintenance: [],
+    inhibitions: [],
+    silences: [],
   };
   readonly #patches: PatchEntry[] = [];
 
@@ -115,6 +126,11 @@ export class ObservabilityStack extends Recorded {
       ruleGroups: this.#makers.ruleGroups.map(make => make()),
       scrapeJobs: this.#makers.scrapeJobs.map(make => make()),
       receivers: this.#makers.receivers.map(make => make()),
+      routes: this.#makers.routes.map(make => make()),
+      hours: this.#makers.hours.map(make => make()),
+      maintenance: this.#makers.maintenance.map(make => make()),
+      inhibitions: this.#makers.inhibitions.map(make => make()),
+      silences: this.#makers.silences.map(make => make()),
       suppressions: records.flatMap(({ suppressions }) => suppressions),
       patches: this.#patches,
     };

@@ -41,3 +41,10 @@ export const idOf = (reference: unknown): string | undefined => {
   const { node } = reference;
   return typeof node === 'object' && node !== null && 'id' in node && typeof node.id === 'string' ? node.id : undefined;
 };
+
+/** A list with each item read; anything else is left as it is and reported by its shape. */
+export function eachOf<T, R>(list: readonly T[], read: (item: T) => R): readonly R[];
+export function eachOf(list: unknown, read: (item: unknown) => unknown): unknown;
+export function eachOf(list: unknown, read: (item: unknown) => unknown): unknown {
+  return Array.isArray(list) ? list.map(read) : list;
+}

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import type { TimeInterval } from './time-interval.ts';
 
 /** One matcher of a route, inhibition or silence. Regexes are anchored by Alertmanager. */
 export interface RouteMatcher {
@@ -33,6 +33,8 @@ export interface Route {
   readonly activeTimeIntervals?: readonly string[];
   readonly muteTimeIntervals?: readonly string[];
   readonly routes: readonly Route[];
+  /** An author wrote it as a route; the others follow from teams and their channels. */
+  readonly written?: true;
   readonly path: string;
 }
 
@@ -40,15 +42,19 @@ export interface Inhibition {
   readonly name: string;
   readonly source: readonly RouteMatcher[];
   readonly target: readonly RouteMatcher[];
-  /** At least one: an empty list would mute the world. */
-  readonly equal: readonly [string, ...string[]];
+  /** Labels that both sides must share. An empty list would mute the world. */
+  readonly equal: readonly string[];
+  /** An author wrote it; the others come with every stack. */
+  readonly written?: true;
   readonly path: string;
 }
 
-/** A named time interval in Alertmanager's own keys; `location` is always set. */
-export interface TimeInterval {
-  readonly name: string;
-  readonly intervals: readonly JsonObject[];
+/** How often a receiver may be called: proved, since Alertmanager has no limiter of its own. */
+export interface RateLimit {
+  readonly receiver: string;
+  /** Most notifications within any window of this length. */
+  readonly max: number;
+  readonly window: string;
   readonly path: string;
 }
 
@@ -57,4 +63,5 @@ export interface Routing {
   readonly root: Route;
   readonly inhibitions: readonly Inhibition[];
   readonly timeIntervals: readonly TimeInterval[];
+  readonly rateLimits: readonly RateLimit[];
 }

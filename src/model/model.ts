@@ -3,6 +3,7 @@ import type { BudgetEntry, ExposureEntry } from '../catalogue/capacity.ts';
 import type { ExternalMetrics, PatchEntry, Profile, Tier } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry } from '../catalogue/logs.ts';
+import type { GroupingEntry, RateLimitEntry } from '../catalogue/routing.ts';
 import type { ImportedRuleEntry, RuleGroupEntry } from '../catalogue/rule-group.ts';
 import type { Decimal } from '../core/decimal.ts';
 import type { Duration } from '../core/duration.ts';
@@ -14,7 +15,9 @@ import type { SecretRef } from '../ir/secret.ts';
 import type { Versions } from '../ir/versions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import type { ReceiverUse } from '../receivers/registry.ts';
+import type { AlertTunings } from './alert-tunings.ts';
 import type { BurnTier, TierNote } from './burn-tiers.ts';
+import type { EscalationLevel, RoutingModel } from './routing-model.ts';
 import type { PrometheusModel, ScrapeJobModel, ScrapeModel } from './scrape-model.ts';
 
 /**
@@ -38,6 +41,12 @@ export interface TeamModel extends Placed {
   readonly notify: string | undefined;
   readonly mail: string | undefined;
   readonly businessHours: { readonly days: string; readonly from: string; readonly to: string };
+  /** Names of receivers that stand in for the three, by severity. */
+  readonly channels: Readonly<Partial<Record<AlertSeverity, string>>>;
+  readonly holidays: readonly string[];
+  readonly escalation: readonly EscalationLevel[];
+  readonly rateLimit: RateLimitEntry | undefined;
+  readonly grouping: Required<GroupingEntry>;
 }
 
 /** A receiver of Alertmanager; its id is its name there. */
@@ -88,6 +97,7 @@ export interface SloModel extends Placed {
   /** Expected events per second. */
   readonly traffic: number | undefined;
   readonly budget: BudgetPolicy;
+  readonly alerts: AlertTunings;
   readonly runbook: string;
 }
 
@@ -105,6 +115,7 @@ export interface PerformanceModel extends Placed {
   }[];
   readonly for: string;
   readonly severity: AlertSeverity;
+  readonly alerts: AlertTunings;
   readonly runbook: string;
 }
 
@@ -125,6 +136,7 @@ export interface ProbeModel extends Placed {
   readonly json: Readonly<Record<string, string | number | boolean>>;
   readonly bearerToken: SecretRef | undefined;
   readonly severity: AlertSeverity;
+  readonly alerts: AlertTunings;
   readonly runbook: string;
 }
 
@@ -235,6 +247,7 @@ export interface Model {
   readonly heartbeat: ReceiverUse | undefined;
   /** All but those that the stack has itself: the fallback and the heartbeat. */
   readonly receivers: readonly ReceiverModel[];
+  readonly routing: RoutingModel;
   /** Integrations of machines and of the cluster. */
   readonly uses: readonly UseModel[];
   /** The parts of the stack itself. */

@@ -62,6 +62,18 @@ export const zoneUnknown = defineProblem({
   why: 'Business hours in an unknown zone would be read in UTC or refused by Alertmanager.',
 });
 
+export const referenceUnknown = defineProblem({
+  code: 'AM-REF',
+  severity: 'error',
+  why: 'A name that nobody defines stands for nothing: the hours never begin, the limit limits nobody.',
+});
+
+export const escalationEmpty = defineProblem({
+  code: 'AM-ESCALATION',
+  severity: 'error',
+  why: 'An escalation is a promise that somebody else hears of it; each level must come later than the one before.',
+});
+
 /** Every problem of this room. */
 export const problems = [
   nameDuplicate,
@@ -74,4 +86,6 @@ export const problems = [
   portMissing,
   probeAddress,
   zoneUnknown,
+  referenceUnknown,
+  escalationEmpty,
 ] as const;

@@ -1,9 +1,10 @@
-import type { Catalogue, TeamEntry } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { childPath } from '../catalogue/paths.ts';
-import type { ChannelEntry, ReceiverEntry } from '../catalogue/receiver.ts';
+import type { ReceiverEntry } from '../catalogue/receiver.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import { receivers as kinds } from '../receivers/registry.ts';
+import { type Channel, isNamed, routeChannels, teamChannels } from './channels.ts';
 import type { ReceiverModel } from './model.ts';
 import { kindUnknown, nameDuplicate, optionInvalid } from './problems.ts';
 import { receiverMistakes } from './uses.ts';
@@ -11,25 +12,10 @@ import { receiverMistakes } from './uses.ts';
 /** Names that the stack gives itself: the receiver of what no team takes, and that of the watchdog. */
 export const reservedReceivers = { fallback: 'fallback', heartbeat: 'heartbeat' } as const;
 
-const channelNames = ['page', 'notify', 'mail'] as const;
-type ChannelName = (typeof channelNames)[number];
-
-const isNamed = (channel: ChannelEntry): channel is { readonly receiver: string } => 'receiver' in channel;
-
-/** The name of the receiver behind a team's channel. */
-export const channelReceiver = (team: TeamEntry, channel: ChannelName): string | undefined => {
-  const entry = team[channel];
-  if (entry === undefined) return undefined;
-  return isNamed(entry) ? entry.receiver : `${team.id}-${channel}`;
-};
-
-const ownReceivers = (team: TeamEntry, path: string): readonly ReceiverModel[] =>
-  channelNames.flatMap(channel => {
-    const entry = team[channel];
-    return entry === undefined || isNamed(entry)
-      ? []
-      : [{ id: `${team.id}-${channel}`, uses: [entry], resolved: true, path: childPath(path, team.id) }];
-  });
+const ownReceivers = (channels: readonly Channel[], path: string): readonly ReceiverModel[] =>
+  channels.flatMap(({ entry, receiver }) =>
+    isNamed(entry) ? [] : [{ id: receiver, uses: [entry], resolved: true, path }],
+  );
 
 const namedReceiver = ({ id, sends, resolved = true }: ReceiverEntry, path: string): ReceiverModel => ({
   id,
@@ -44,14 +30,18 @@ const namedReceiver = ({ id, sends, resolved = true }: ReceiverEntry, path: stri
  */
 export const resolveReceivers = (catalogue: Catalogue, path: string): readonly ReceiverModel[] => {
   const named = (catalogue.receivers ?? []).map(entry => namedReceiver(entry, path));
-  const own = catalogue.teams.flatMap(team => ownReceivers(team, path));
+  const channels = [
+    ...catalogue.teams.map(team => ({ id: team.id, channels: teamChannels(team) })),
+    ...routeChannels(catalogue).map(({ id, channel }) => ({ id, channels: [channel] })),
+  ];
+  const own = channels.flatMap(({ id, channels }) => ownReceivers(channels, childPath(path, id)));
   const known = new Set([...named, ...own].map(({ id }) => id));
-  const wanted = catalogue.teams.flatMap(team => channelNames.flatMap(channel => channelReceiver(team, channel) ?? []));
+  const wanted = channels.flatMap(({ channels }) => channels.map(({ receiver }) => receiver));
   const missing = [...new Set(wanted)].filter(id => !known.has(id));
   return [...named, ...own, ...missing.map(id => ({ id, uses: [], resolved: true, path }))];
 };
 
-const nameMistakes = (entry: ReceiverEntry, teams: readonly TeamEntry[], path: string): readonly Diagnostic[] => {
+const nameMistakes = (entry: ReceiverEntry, catalogue: Catalogue, path: string): readonly Diagnostic[] => {
   const at = childPath(path, entry.id);
   if (entry.id === reservedReceivers.fallback || entry.id === reservedReceivers.heartbeat)
     return [
@@ -62,31 +52,32 @@ const nameMistakes = (entry: ReceiverEntry, teams: readonly TeamEntry[], path: s
         'Rename it.',
       ),
     ];
-  return teams.flatMap(team =>
-    channelNames
-      .filter(channel => `${team.id}-${channel}` === entry.id)
-      .map(channel =>
-        report(
-          nameDuplicate,
-          at,
-          `The receiver \`${entry.id}\` has the name of the channel \`${channel}\` of the team \`${team.id}\`.`,
-          'Rename it.',
-        ),
+  return [
+    ...catalogue.teams.flatMap(team =>
+      teamChannels(team).map(channel => ({ channel, of: `of the team \`${team.id}\`` })),
+    ),
+    ...routeChannels(catalogue).map(({ id, channel }) => ({ channel, of: `of the route \`${id}\`` })),
+  ]
+    .filter(({ channel }) => !isNamed(channel.entry) && channel.receiver === entry.id)
+    .map(({ channel, of }) =>
+      report(
+        nameDuplicate,
+        at,
+        `The receiver \`${entry.id}\` has the name of the channel \`${channel.property}\` ${of}.`,
+        'Rename it.',
       ),
-  );
+    );
 };
 
-const channelMistakes = (team: TeamEntry, known: readonly string[], path: string): readonly Diagnostic[] =>
-  channelNames.flatMap(channel => {
-    const entry = team[channel];
-    if (entry === undefined) return [];
+const channelMistakes = (channels: readonly Channel[], known: readonly string[], path: string): readonly Diagnostic[] =>
+  channels.flatMap(({ property, entry }) => {
     if (!isNamed(entry)) return receiverMistakes([entry], path);
     if (known.includes(entry.receiver)) return [];
     return [
       report(
         kindUnknown,
         path,
-        `The channel \`${channel}\` names a receiver \`${entry.receiver}\`, which the stack does not have.`,
+        `The channel \`${property}\` names a receiver \`${entry.receiver}\`, which the stack does not have.`,
         suggest(entry.receiver, known) ?? `Add new Receiver(stack, '${entry.receiver}', {sends: […]}).`,
       ),
     ];
@@ -120,7 +111,7 @@ export const receiversMistakes = (catalogue: Catalogue, path: string): readonly 
   const known = entries.map(({ id }) => id);
   return [
     ...entries.flatMap(entry => [
-      ...nameMistakes(entry, catalogue.teams, path),
+      ...nameMistakes(entry, catalogue, path),
       ...(entry.sends.length === 0
         ? [
             report(
@@ -133,7 +124,8 @@ export const receiversMistakes = (catalogue: Catalogue, path: string): readonly 
         : []),
       ...receiverMistakes(entry.sends, childPath(path, entry.id)),
     ]),
-    ...catalogue.teams.flatMap(team => channelMistakes(team, known, childPath(path, team.id))),
+    ...catalogue.teams.flatMap(team => channelMistakes(teamChannels(team), known, childPath(path, team.id))),
+    ...routeChannels(catalogue).flatMap(({ id, channel }) => channelMistakes([channel], known, childPath(path, id))),
     ...variableMistakes(resolveReceivers(catalogue, path)),
   ];
 };

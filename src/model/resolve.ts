@@ -1,4 +1,4 @@
-import type { RunbookEntry } from '../catalogue/alert.ts';
+import type { AlertSeverity, RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import { childPath, stackPath } from '../catalogue/paths.ts';
@@ -6,18 +6,21 @@ import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import { defaultGrafanaBase, defaultRunbookBase } from '../ir/conventions.ts';
 import { latestVersions, type Versions } from '../ir/versions.ts';
+import { channelReceiver, levelName } from './channels.ts';
 import { integrationRunbookMistakes, integrationRunbooks, resolveUse } from './integration-alerts.ts';
 import type { DashboardModel, Model, RunbookModel, TeamModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ordered } from './order.ts';
 import { platformRunbook, platformRunbookPage } from './platform-runbook.ts';
 import { partService, platformUses, stackUses } from './platform-uses.ts';
-import { ownerMissing, zoneUnknown } from './problems.ts';
+import { ownerMissing } from './problems.ts';
 import { resolveCapacity } from './resolve-capacity.ts';
-import { channelReceiver, receiversMistakes, resolveReceivers } from './resolve-receivers.ts';
+import { receiversMistakes, resolveReceivers } from './resolve-receivers.ts';
+import { resolveRouting } from './resolve-routing.ts';
 import { resolveRuleGroup, ruleGroupMistakes } from './resolve-rule-group.ts';
 import { resolvePrometheus, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolveService } from './resolve-service.ts';
+import { routingMistakes, routingNames } from './routing-mistakes.ts';
 import { integrationMistakes, receiverMistakes } from './uses.ts';
 
 const defaultEvaluation = '30s';
@@ -76,6 +79,7 @@ export const resolve = (
     grafanaBase: (catalogue.grafanaBase ?? defaultGrafanaBase).replace(/\/+$/, ''),
     heartbeat: catalogue.heartbeat,
     receivers: resolveReceivers(catalogue, path),
+    routing: resolveRouting(catalogue, path),
     uses,
     parts,
     teams: catalogue.teams.map(team => resolveTeam(team, path)),
@@ -118,8 +122,8 @@ export const resolve = (
             ),
           ]),
       ...structureMistakes(catalogue, path),
-      ...catalogue.teams.flatMap(team => teamMistakes(team, childPath(path, team.id))),
       ...receiversMistakes(catalogue, path),
+      ...routingMistakes(catalogue, path),
       ...receiverMistakes([catalogue.heartbeat], path),
       ...integrationMistakes(catalogue.uses ?? [], path, 'stack'),
       ...integrationRunbookMistakes(catalogue.uses ?? [], path, shared),
@@ -137,6 +141,7 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
   const receivers: readonly Named[] = (catalogue.receivers ?? []).map(({ id }) => ({ what: 'receiver', id }));
   const others: readonly Named[] = [
     ...receivers,
+    ...routingNames(catalogue),
     ...(catalogue.dashboards ?? []).map(({ id }) => ({ what: 'dashboard', id })),
     ...(catalogue.runbooks ?? []).map(({ id }) => ({ what: 'runbook', id })),
     ...(catalogue.ruleGroups ?? []).map(({ id }) => ({ what: 'rule group', id })),
@@ -144,7 +149,7 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
   ];
   const { remoteWrite = [], remoteRead = [] } = catalogue.prometheus ?? {};
   return [
-    ...[...dns, ...receivers].flatMap(named => invalidName(path, named)),
+    ...[...dns, ...receivers, ...routingNames(catalogue)].flatMap(named => invalidName(path, named)),
     ...duplicateNames(path, [...dns, ...others]),
     ...[remoteWrite, remoteRead].flatMap(list =>
       duplicateNames(
@@ -165,27 +170,27 @@ const resolveTeam = (team: TeamEntry, path: string): TeamModel => ({
   notify: channelReceiver(team, 'notify'),
   mail: channelReceiver(team, 'mail'),
   businessHours: team.businessHours ?? { days: 'monday:friday', from: '09:00', to: '18:00' },
+  channels: severityChannels(team),
+  holidays: (team.holidays ?? []).toSorted(),
+  escalation: (team.escalation?.levels ?? []).map(({ after }, i) => ({
+    level: levelName(i),
+    after,
+    receiver: channelReceiver(team, `escalation.levels[${i}].to`) ?? team.id,
+  })),
+  rateLimit: team.rateLimit,
+  grouping: {
+    page: team.grouping?.page ?? ['...'],
+    notify: team.grouping?.notify ?? ['alertname', 'service'],
+    mail: team.grouping?.mail ?? ['service', 'severity'],
+  },
 });
 
-const teamMistakes = (team: TeamEntry, path: string): readonly Diagnostic[] => [
-  ...(isTimeZone(team.timezone)
-    ? []
-    : [
-        report(
-          zoneUnknown,
-          path,
-          `"${team.timezone}" is not an IANA time zone.`,
-          'Write a name such as Europe/Kyiv or UTC.',
-        ),
-      ]),
-];
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
+const severityChannels = (team: TeamEntry): TeamModel['channels'] => {
+  const receiver = (severity: AlertSeverity) => {
+    const name = channelReceiver(team, `channels.${severity}`);
+    return name === undefined ? {} : { [severity]: name };
+  };
+  return { ...receiver('critical'), ...receiver('warning'), ...receiver('info') };
 };
 
 const resolveDashboard = (

@@ -87,6 +87,7 @@ export const model = (own: Partial<Model>): Model => ({
   capacity: { nodes: 3, replicas: 2, metricsVolume: undefined, constants: capacityConstants },
   heartbeat: undefined,
   receivers: [],
+  routing: { routes: [], intervals: [], maintenance: [], inhibitions: [], silences: [] },
   uses: [],
   parts: [],
   teams: [],
@@ -127,6 +128,7 @@ export const plan = (of: Model): Plan => ({
     root: { receiver: 'nobody', matchers: [], routes: [], path: of.path },
     inhibitions: [],
     timeIntervals: [],
+    rateLimits: [],
   },
 });
 

@@ -204,6 +204,7 @@ export const shop: Model = {
   capacity: { nodes: 3, replicas: 2, metricsVolume: undefined, constants: capacityConstants },
   heartbeat: undefined,
   receivers: [],
+  routing: { routes: [], intervals: [], maintenance: [], inhibitions: [], silences: [] },
   uses: [],
   parts: ['prometheus', 'alertmanager', 'blackbox'].map(kind => ({ kind, options: {}, alerts: [] })),
   teams: [],
@@ -239,5 +240,6 @@ export const planOf = (model: Model): Plan => ({
     root: { receiver: 'none', matchers: [], routes: [], path: '' },
     inhibitions: [],
     timeIntervals: [],
+    rateLimits: [],
   },
 });

@@ -150,7 +150,7 @@ export const plan: Plan = {
   dashboards: [],
   jobs,
   probes: [],
-  routing: { receivers: [], root, inhibitions: [], timeIntervals: [] },
+  routing: { receivers: [], root, inhibitions: [], timeIntervals: [], rateLimits: [] },
   workloads,
   services: [{ id: 'shop', ports: [{ name: 'metrics', port: 8000 }], path: 'fixture/shop' }],
   edges: [
