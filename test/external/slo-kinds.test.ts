@@ -247,3 +247,36 @@ test('time slices are the share of time in which too few events were good', () =
   });
   expect(found).toBe('');
 });
+
+describe('a performance budget', () => {
+  const groups = groupsOf([], {
+    performance: [
+      { id: 'speed', histogram: 'http_request_duration_seconds', p95: '500ms', p99: '1s', runbook: 'errors' },
+    ],
+  });
+  const buckets = (half: number, second: number): readonly Series[] => [
+    counter('http_request_duration_seconds_bucket', ',le="0.5"', half),
+    counter('http_request_duration_seconds_bucket', ',le="1.0"', second),
+    counter('http_request_duration_seconds_count', '', 1_000),
+  ];
+  const firing = (alert: string): string => `count(ALERTS{alertname="${alert}",alertstate="firing"})`;
+
+  test.each<[string, number, number, number | undefined, number | undefined]>([
+    ['is kept at 95 and 99 %', 950, 990, undefined, undefined],
+    ['tells a slow twentieth', 949, 990, 1, undefined],
+    ['tells a slow hundredth', 950, 989, undefined, 1],
+  ])('%s', (_, half, second, p95, p99) => {
+    const found = judge({
+      groups: [...groups.values()].filter(({ name }) => name.startsWith('performance-')),
+      evaluation: 30,
+      series: buckets(half, second),
+      expected: [
+        // For five minutes, after the first rate.
+        { at: 300, expr: firing('PerformanceBudgetExceeded'), value: undefined },
+        { at: 420, expr: firing('PerformanceBudgetExceeded'), value: p95 },
+        { at: 420, expr: firing('PerformanceBudgetExceededP99'), value: p99 },
+      ],
+    });
+    expect(found).toBe('');
+  });
+});
