@@ -7,9 +7,9 @@ import { renderYaml } from '../src/core/yaml.ts';
 import { ruleFile } from '../src/prometheus/rule-file.ts';
 import { synthesize } from '../src/synth/synthesize.ts';
 
-const sizes = [25, 100, 400] as const;
+const sizes = [25, 100, 400, 1_000] as const;
 
-/** A service with three promises, two alerts, a probe and a generated dashboard: 108 rules. */
+/** A service with three integrations, three promises, two alerts, a probe and a generated dashboard. */
 const service = (i: number): ServiceEntry => {
   const id = `service-${i}`;
   const requests = (path: number, more = '') => `http_requests_total{service="${id}",handler="/${path}"${more}}`;
@@ -18,7 +18,14 @@ const service = (i: number): ServiceEntry => {
     owner: 'platform',
     tier: 2,
     port: 8000,
-    runtime: { kind: 'fastapi', options: {} },
+    runtime: { kind: 'fastapi', options: { handlers: 10 } },
+    uses: [
+      { kind: 'pythonProcess', options: {} },
+      {
+        kind: 'postgres',
+        options: { host: 'db.example.com', database: id, user: 'monitor', password: { secret: 'postgres' } },
+      },
+    ],
     slos: [1, 2, 3].map(path => ({
       id: `availability-${path}`,
       objective: '99.9%',
@@ -55,7 +62,8 @@ const run = async (services: number) => {
     { today: '2026-01-01', targets: ['compose'] },
   );
   const time = performance.now() - start;
-  if (plan === undefined || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics[0]));
+  const mistake = diagnostics.find(({ severity }) => severity === 'error');
+  if (plan === undefined || mistake !== undefined) throw new Error(JSON.stringify(mistake));
   const again = performance.now();
   for (const group of plan.groups) renderYaml(ruleFile([group]).body);
   for (const dashboard of plan.dashboards) JSON.stringify(dashboard.body, undefined, 2);

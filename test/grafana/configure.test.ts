@@ -122,6 +122,7 @@ describe('dashboards', () => {
   test('each lies in the directory of its folder, as emitted, with the path of its construct', () => {
     const files = artefacts(shop).filter(artefact => artefact.mount.startsWith('/etc/grafana/dashboards/'));
     expect(files.map(({ mount, format, origins }) => [mount, format, origins])).toEqual([
+      ['/etc/grafana/dashboards/platform/capacity.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/home.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/meta-monitoring.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/probes-overview.json', 'json', { '': 'shop' }],

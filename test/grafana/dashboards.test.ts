@@ -114,6 +114,7 @@ describe('service overview', () => {
         ?.map(name => name.slice(8, -1)),
     ]);
     expect(variables).toEqual([
+      ['capacity', ['datasource']],
       ['home', ['datasource']],
       ['meta-monitoring', ['datasource']],
       ['probes-overview', ['datasource', 'service']],

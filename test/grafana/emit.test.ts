@@ -26,6 +26,7 @@ const variable = (uid: string): JsonValue => ({ type: uid === '${logs}' ? 'elast
 describe('every dashboard', () => {
   test('exists once per uid: the generated ones of the platform and of each service, and the author’s own', () => {
     expect(plans.map(plan => [plan.folder, plan.uid])).toEqual([
+      ['platform', 'capacity'],
       ['platform', 'home'],
       ['platform', 'meta-monitoring'],
       ['platform', 'probes-overview'],
@@ -176,6 +177,7 @@ describe('a stack where nothing was written', () => {
   test('still has its home, its services and its own monitoring, and asks metrics only', () => {
     const plan = planOf(emptyShop);
     expect(plan.dashboards.map(({ uid }) => uid)).toEqual([
+      'capacity',
       'home',
       'meta-monitoring',
       'mailer',

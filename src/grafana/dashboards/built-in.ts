@@ -13,6 +13,7 @@ export const platformFolder = 'platform';
 
 /** Uids of the dashboards that belong to no service. */
 export const platformUids = {
+  capacity: 'capacity',
   home: 'home',
   metaMonitoring: 'meta-monitoring',
   probesOverview: 'probes-overview',

@@ -3,6 +3,7 @@ import { serviceDashboardUid } from '../../ir/conventions.ts';
 import type { Model, ServiceModel } from '../../model/model.ts';
 import { firingCount, firingTable } from './alert-panels.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+import { capacity } from './capacity.ts';
 import { metaMonitoring } from './meta-monitoring.ts';
 import { probesOverview } from './probes-overview.ts';
 import { sloOverview } from './slo-overview.ts';
@@ -22,7 +23,7 @@ const line = (model: Model, service: ServiceModel): string => {
 const hasSlos = (model: Model): boolean => model.services.some(service => service.slos.length > 0);
 
 /** Pages of the platform in the order in which one needs them. */
-const pages: readonly BuiltInDashboard[] = [sloOverview, probesOverview, metaMonitoring, stackParts];
+const pages: readonly BuiltInDashboard[] = [sloOverview, probesOverview, metaMonitoring, capacity, stackParts];
 
 /** Links to every dashboard of the stack, by service. */
 const contents = (model: Model): PanelEntry => {

@@ -1,4 +1,5 @@
 /** Registry: one built-in dashboard per file, one line each. */
+export { capacity } from './capacity.ts';
 export { home } from './home.ts';
 export { metaMonitoring } from './meta-monitoring.ts';
 export { probesOverview } from './probes-overview.ts';
