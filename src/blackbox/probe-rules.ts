@@ -4,6 +4,7 @@ import { seconds } from '../core/duration.ts';
 import { serviceDashboardUid } from '../ir/conventions.ts';
 import type { AlertingRule, RecordingRule, Rule, RuleGroup } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
+import { failuresToPage, switchedOn, tunedSettings, tunedThreshold } from '../model/alert-tunings.ts';
 import type { Model, ProbeModel, ServiceModel } from '../model/model.ts';
 
 /**
@@ -19,7 +20,7 @@ export const probeRules = (model: Model, service: ServiceModel): readonly RuleGr
           file: `${service.id}-probes`,
           interval: shorter(model.intervals.evaluation, '10s'),
           evaluator: 'prometheus',
-          rules: service.probes.flatMap(probe => rulesOf(model, service, probe)),
+          rules: service.probes.flatMap(probe => switchedOn(probe.alerts, rulesOf(model, service, probe))),
           path: service.path,
         },
       ];
@@ -29,7 +30,10 @@ const shorter = (a: string, b: string): string => (seconds(a) < seconds(b) ? a :
 
 const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readonly Rule[] => {
   const selector = `{service="${service.id}",probe="${probe.id}"}`;
-  const limit = formatNumber(probe.limit);
+  const bound = (alert: string, own: number): string => formatNumber(tunedThreshold(probe.alerts, alert) ?? own);
+  const slow = probe.class === 'internal' ? 'ProbeSlaBreached' : 'ProbeSlow';
+  const limit = bound(slow, probe.limit);
+  const failures = bound('HealthProbeFailing', failuresToPage);
   const make = (
     alert: string,
     expr: string,
@@ -38,15 +42,16 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
     category: AlertCategory,
     text: { readonly summary: string; readonly description: string; readonly action: string },
   ): AlertingRule => {
+    const settings = tunedSettings(probe.alerts, alert, { severity, for: pending, runbook: probe.runbook });
     const identity = {
       service: service.id,
       team: service.owner,
       tier: service.tier,
-      severity,
+      severity: settings.severity,
       category,
       scope: 'probe' as const,
       group: `probe-${probe.id}`,
-      runbook: probe.runbook,
+      runbook: settings.runbook,
       dashboard: serviceDashboardUid(service.id),
       ...text,
     };
@@ -54,8 +59,8 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
       kind: 'alert',
       alert,
       expr,
-      ...(pending === undefined ? {} : { for: pending }),
-      labels: { ...identityLabels(identity), probe: probe.id, class: probe.class },
+      ...(settings.for === undefined ? {} : { for: settings.for }),
+      labels: { ...settings.labels, ...identityLabels(identity), probe: probe.id, class: probe.class },
       annotations: identityAnnotations(model, identity),
       path: probe.path,
     };
@@ -74,13 +79,13 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
     probe.class === 'internal'
       ? make(
           'HealthProbeFailing',
-          `sum by (instance) (count_over_time(probe_success${selector}[5m]) - sum_over_time(probe_success${selector}[5m])) >= 3`,
+          `sum by (instance) (count_over_time(probe_success${selector}[5m]) - sum_over_time(probe_success${selector}[5m])) >= ${failures}`,
           undefined,
           probe.severity,
           category,
           {
             summary: `${where} fails at {{ $labels.instance }}.`,
-            description: '{{ $value }} of its requests failed in the last 5 minutes; 3 are enough to be sure.',
+            description: `{{ $value }} of its requests failed in the last 5 minutes; ${failures} are enough to be sure.`,
             action: `Open {{ $labels.instance }} yourself, then follow the runbook.`,
           },
         )
@@ -93,7 +98,7 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
     record('1h'),
     failing,
     make(
-      probe.class === 'internal' ? 'ProbeSlaBreached' : 'ProbeSlow',
+      slow,
       probe.class === 'internal'
         ? `max by (instance) (min_over_time(probe_duration_seconds${selector}[1m])) > ${limit}`
         : `max by (instance) (probe_duration_seconds${selector}) > ${limit}`,

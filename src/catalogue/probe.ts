@@ -1,6 +1,7 @@
 import type { Duration } from '../core/duration.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import type { AlertSeverity } from './alert.ts';
+import type { GeneratedAlertChoices, ProbeAlertName } from './generated-alerts.ts';
 
 /** One HTTP request, repeated; `internal` is inside the deployment every 10 s, `external` from outside every 60 s. */
 export interface ProbeEntry {
@@ -24,6 +25,8 @@ export interface ProbeEntry {
   readonly bearerToken?: SecretRef;
   /** Severity of its failure. Default: critical for the service itself, warning for an external address. */
   readonly severity?: AlertSeverity;
+  /** Thresholds, severities and switches of the alerts that come with it, by name: `{ProbeSlow: {for: '5m'}}`. */
+  readonly alerts?: GeneratedAlertChoices<ProbeAlertName>;
   /** Id of a runbook of the service or of the stack. */
   readonly runbook: string;
 }

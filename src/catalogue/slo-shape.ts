@@ -14,6 +14,9 @@ const window: Shape = {
   expected: "a duration such as '30d', or 'month'",
 };
 
+/** Judged by name, with the alerts that there are. */
+const alertChoices: Shape = { kind: 'anything' };
+
 /** An objective. */
 export const sloShape = objectShape(
   {
@@ -46,11 +49,12 @@ export const sloShape = objectShape(
         onMissingData: { kind: 'one', of: ['open', 'closed'] },
       },
     ),
+    alerts: alertChoices,
   },
 );
 
 /** Limits of durations. */
 export const performanceShape = objectShape(
   { id: textShape, histogram: textShape, runbook: textShape },
-  { where: textShape, p95: durationShape, p99: durationShape, for: durationShape, severity },
+  { where: textShape, p95: durationShape, p99: durationShape, for: durationShape, severity, alerts: alertChoices },
 );

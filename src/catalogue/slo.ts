@@ -1,6 +1,7 @@
 import type { Duration } from '../core/duration.ts';
 import type { SliEntry as IndicatorEntry } from '../indicators/registry.ts';
 import type { AlertSeverity } from './alert.ts';
+import type { GeneratedAlertChoices, PerformanceAlertName, SloAlertName } from './generated-alerts.ts';
 
 /** How good and bad are told apart, by kind of indicator. */
 export type SliEntry = IndicatorEntry;
@@ -68,6 +69,11 @@ export interface SloEntry {
   /** Expected events per second, if known: a promise that is too strict for so few is reported. */
   readonly traffic?: number;
   readonly budget?: BudgetPolicyEntry;
+  /**
+   * Thresholds, severities and switches of the alerts that come with it, by name. A threshold of a burn rate is the
+   * share of bad events; that of a budget is the share of it that is spent.
+   */
+  readonly alerts?: GeneratedAlertChoices<SloAlertName>;
   /** Id of a runbook of the service or of the stack. */
   readonly runbook: string;
 }
@@ -87,6 +93,8 @@ export interface PerformanceEntry {
   readonly for?: Duration;
   /** Default `warning`. */
   readonly severity?: AlertSeverity;
+  /** Settings and switches of its alerts, by name. A threshold is the share of requests that may be too slow. */
+  readonly alerts?: GeneratedAlertChoices<PerformanceAlertName>;
   /** Id of a runbook of the service or of the stack. */
   readonly runbook: string;
 }

@@ -8,6 +8,7 @@ import { kebabCase, suggest } from '../core/names.ts';
 import { integrations } from '../integrations/registry.ts';
 import { serviceDashboardUid } from '../ir/conventions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
+import { objectiveAlerts, performanceAlerts, probeAlerts, tuningMistakes, tuningsOf } from './alert-tunings.ts';
 import { integrationRunbookMistakes, resolveUse } from './integration-alerts.ts';
 import type { AlertModel, ProbeModel, ServiceModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
@@ -88,6 +89,7 @@ export const resolveService = (
       ...integrationMistakes(uses, path, 'service'),
       ...integrationRunbookMistakes(uses, path, runbooks),
       ...runbookMistakes(entry, path, runbooks),
+      ...tuningsMistakes(entry, path, runbooks),
       ...portMistakes(entry, path),
     ],
   };
@@ -146,6 +148,7 @@ const resolveProbe = (
       matches: probe.matches,
       json: probe.json ?? {},
       bearerToken: probe.bearerToken,
+      alerts: tuningsOf(probe, probeAlerts(probe), runbooks),
       severity: probe.severity ?? (target.kind === 'service' ? 'critical' : 'warning'),
       runbook: runbooks.get(probe.runbook) ?? probe.runbook,
     },
@@ -216,6 +219,17 @@ const runbookMistakes = (
         suggest(runbook, [...runbooks.keys()]) ?? 'Write one: new Runbook(service, …, {title, steps}).',
       ),
     );
+
+const tuningsMistakes = (
+  entry: ServiceEntry,
+  path: string,
+  runbooks: ReadonlyMap<string, string>,
+): readonly Diagnostic[] =>
+  [
+    ...(entry.slos ?? []).map(slo => [slo, objectiveAlerts(slo)] as const),
+    ...(entry.performance ?? []).map(budget => [budget, performanceAlerts(budget)] as const),
+    ...(entry.probes ?? []).map(probe => [probe, probeAlerts(probe)] as const),
+  ].flatMap(([item, brought]) => tuningMistakes(item, brought, childPath(path, item.id), runbooks));
 
 const portMistakes = (entry: ServiceEntry, path: string): readonly Diagnostic[] => {
   const found: Diagnostic[] = [];

@@ -1,9 +1,18 @@
+import { burnAlertNames } from '../catalogue/generated-alerts.ts';
 import { childPath } from '../catalogue/paths.ts';
 import type { BudgetPolicyEntry, PerformanceEntry, SloEntry } from '../catalogue/slo.ts';
 import { sloLabel } from '../catalogue/slo-label.ts';
-import { decimal, divide, parseDecimal, subtract } from '../core/decimal.ts';
+import { type Decimal, decimal, divide, parseDecimal, subtract } from '../core/decimal.ts';
 import { formatDuration, parseDuration } from '../core/duration.ts';
-import { resolveTiers } from './burn-tiers.ts';
+import {
+  type AlertTunings,
+  objectiveAlerts,
+  performanceAlerts,
+  tunedSettings,
+  tunedThreshold,
+  tuningsOf,
+} from './alert-tunings.ts';
+import { type BurnTier, resolveTiers } from './burn-tiers.ts';
 import type { BudgetPolicy, PerformanceModel, SloModel } from './model.ts';
 import { canonicalWindow, nominalSeconds } from './slo-window.ts';
 
@@ -16,12 +25,9 @@ export const resolveSlo = (
 ): SloModel => {
   const objective = parseDecimal(slo.objective) ?? decimal(0);
   const window = canonicalWindow(slo.window ?? '30d');
-  const { tiers, notes } = resolveTiers(
-    slo.tiers,
-    subtract(decimal(1), objective),
-    nominalSeconds(window),
-    slo.retarget ?? true,
-  );
+  const allowed = subtract(decimal(1), objective);
+  const alerts = tuningsOf(slo, objectiveAlerts(slo), runbooks);
+  const { tiers, notes } = resolveTiers(slo.tiers, allowed, nominalSeconds(window), slo.retarget ?? true);
   return {
     id: slo.id,
     path: childPath(parent, slo.id),
@@ -37,18 +43,29 @@ export const resolveSlo = (
             length: formatDuration(parseDuration(slo.slices.length) ?? 0),
             target: parseDecimal(slo.slices.target) ?? decimal(1),
           },
-    tiers,
+    tiers: tiers.map(row => tunedRow(row, alerts, allowed)),
     tierNotes: notes,
     minBadEvents: slo.minBadEvents ?? 3,
     traffic: slo.traffic,
-    budget: resolveBudget(slo.budget ?? {}),
+    budget: resolveBudget(slo.budget ?? {}, alerts),
+    alerts,
     runbook: runbooks.get(slo.runbook) ?? slo.runbook,
   };
 };
 
-const resolveBudget = (entry: BudgetPolicyEntry): BudgetPolicy => ({
-  warnAt: decimal(entry.warnAt ?? 0.8),
-  freezeAt: decimal(entry.freezeAt ?? 1),
+/** A row with the bound and the severity that its alert is to have. */
+const tunedRow = (row: BurnTier, alerts: AlertTunings, allowed: Decimal): BurnTier => {
+  const name = burnAlertNames[row.tier];
+  const { severity } = tunedSettings(alerts, name, { ...row, for: undefined, runbook: '' });
+  const bound = tunedThreshold(alerts, name);
+  if (bound === undefined) return { ...row, severity };
+  const threshold = decimal(bound);
+  return { ...row, severity, threshold, factor: divide(threshold, allowed, 4) };
+};
+
+const resolveBudget = (entry: BudgetPolicyEntry, alerts: AlertTunings): BudgetPolicy => ({
+  warnAt: decimal(tunedThreshold(alerts, 'SLOErrorBudgetAtRisk') ?? entry.warnAt ?? 0.8),
+  freezeAt: decimal(tunedThreshold(alerts, 'SLOErrorBudgetExhausted') ?? entry.freezeAt ?? 1),
   resumeBelow: decimal(entry.resumeBelow ?? 0.9),
   freeze: entry.freeze ?? ['deploy'],
   onMissingData: entry.onMissingData ?? 'open',
@@ -74,5 +91,6 @@ export const resolvePerformance = (
   ),
   for: formatDuration(parseDuration(entry.for ?? '5m') ?? 0),
   severity: entry.severity ?? 'warning',
+  alerts: tuningsOf(entry, performanceAlerts(entry), runbooks),
   runbook: runbooks.get(entry.runbook) ?? entry.runbook,
 });

@@ -1,8 +1,10 @@
+import { performanceAlertNames } from '../catalogue/generated-alerts.ts';
 import { decimal, formatDecimal, multiply, subtract } from '../core/decimal.ts';
 import { latency } from '../indicators/latency.ts';
 import { performanceSeries, serviceDashboardUid } from '../ir/conventions.ts';
 import type { AlertingRule, Labels, Rule, RuleGroup } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
+import { switchedOn, tunedSettings, tunedThreshold } from '../model/alert-tunings.ts';
 import type { Model, PerformanceModel, ServiceModel } from '../model/model.ts';
 import { baseInterval } from '../model/slo-window.ts';
 
@@ -15,11 +17,12 @@ export const performanceRules = (model: Model, service: ServiceModel, budget: Pe
   file: `${service.id}-performance`,
   interval: `${baseInterval}s`,
   evaluator: 'prometheus',
-  rules: budget.limits.flatMap(limit => limitRules(model, service, budget, limit)),
+  rules: switchedOn(
+    budget.alerts,
+    budget.limits.flatMap(limit => limitRules(model, service, budget, limit)),
+  ),
   path: budget.path,
 });
-
-const alertNames = { p95: 'PerformanceBudgetExceeded', p99: 'PerformanceBudgetExceededP99' } as const;
 
 const limitRules = (
   model: Model,
@@ -27,7 +30,10 @@ const limitRules = (
   budget: PerformanceModel,
   { quantile, share, within }: PerformanceModel['limits'][number],
 ): readonly Rule[] => {
-  const slow = subtract(decimal(1), share);
+  const alert = performanceAlertNames[quantile];
+  const tuned = tunedThreshold(budget.alerts, alert);
+  const slow = tuned === undefined ? subtract(decimal(1), share) : decimal(tuned);
+  const settings = tunedSettings(budget.alerts, alert, budget);
   const limit = formatDecimal(within);
   const measure = latency.definition.measure(
     {
@@ -52,22 +58,22 @@ const limitRules = (
     service: service.id,
     team: service.owner,
     tier: service.tier,
-    severity: budget.severity,
+    severity: settings.severity,
     category: 'latency' as const,
     scope: 'service' as const,
     group: `performance-${budget.performance}`,
-    runbook: budget.runbook,
+    runbook: settings.runbook,
     dashboard: serviceDashboardUid(service.id),
     summary: `Too many requests of ${service.id} take longer than ${limit} s (${budget.id}).`,
     description: `{{ $value | humanizePercentage }} of them did in the last 5 minutes; the budget allows ${formatDecimal(multiply(slow, decimal(100)))} %.`,
     action: 'Look for the slow step in a trace of a recent request, then at what was deployed last.',
   };
-  const alert: AlertingRule = {
+  const rule: AlertingRule = {
     kind: 'alert',
-    alert: alertNames[quantile],
+    alert,
     expr: `${performanceSeries.ratio}${at} > ${formatDecimal(slow)}`,
-    for: budget.for,
-    labels: { ...identityLabels(identity), performance: budget.performance, quantile },
+    ...(settings.for === undefined ? {} : { for: settings.for }),
+    labels: { ...settings.labels, ...identityLabels(identity), performance: budget.performance, quantile },
     annotations: identityAnnotations(model, identity),
     path: budget.path,
   };
@@ -75,6 +81,6 @@ const limitRules = (
     record(performanceSeries.total, measure.total('5m')),
     record(performanceSeries.errors, measure.errors('5m', `sum(${performanceSeries.total}${at})`)),
     record(performanceSeries.ratio, `${performanceSeries.errors}${at} / (${performanceSeries.total}${at} > 0)`),
-    alert,
+    rule,
   ];
 };

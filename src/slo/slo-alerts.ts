@@ -1,9 +1,11 @@
 import type { AlertSeverity } from '../catalogue/alert.ts';
+import { burnAlertNames } from '../catalogue/generated-alerts.ts';
 import { decimal, formatDecimal, multiply } from '../core/decimal.ts';
 import { seconds } from '../core/duration.ts';
 import { serviceDashboardUid, sloSeries } from '../ir/conventions.ts';
 import type { AlertingRule, Labels } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
+import { tunedSettings } from '../model/alert-tunings.ts';
 import { type BurnTier, factorText } from '../model/burn-tiers.ts';
 import type { Model, ServiceModel, SloModel } from '../model/model.ts';
 import { baseInterval, longestRaw, windowText } from '../model/slo-window.ts';
@@ -20,13 +22,6 @@ interface Text {
   readonly description: string;
   readonly action: string;
 }
-
-const alertNames: Readonly<Record<BurnTier['tier'], string>> = {
-  'page-fast': 'SLOBurnRateFast',
-  'page-slow': 'SLOBurnRateSlow',
-  ticket: 'SLOBurnRateTicket',
-  'ticket-slow': 'SLOBurnRateTicketSlow',
-};
 
 const percent = (share: Parameters<typeof multiply>[0]): string => formatDecimal(multiply(share, decimal(100)));
 
@@ -45,16 +40,17 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
     text: Text,
     more: { readonly group: string; readonly labels?: Labels; readonly for?: string; readonly keepFiringFor?: string },
   ): AlertingRule => {
+    const settings = tunedSettings(slo.alerts, alert, { severity, for: more.for, runbook: slo.runbook });
     const identity = {
       service: service.id,
       team: service.owner,
       tier: service.tier,
-      severity,
+      severity: settings.severity,
       category: 'slo' as const,
       scope: 'service' as const,
       // A spent budget lasts for weeks: it must not silence what happens in the meantime.
       group: `slo-${slo.slo}-${more.group}`,
-      runbook: slo.runbook,
+      runbook: settings.runbook,
       dashboard: serviceDashboardUid(service.id),
       ...text,
     };
@@ -62,9 +58,9 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
       kind: 'alert',
       alert,
       expr,
-      ...(more.for === undefined ? {} : { for: more.for }),
+      ...(settings.for === undefined ? {} : { for: settings.for }),
       ...(more.keepFiringFor === undefined ? {} : { keepFiringFor: more.keepFiringFor }),
-      labels: { ...identityLabels(identity), slo: slo.slo, ...more.labels },
+      labels: { ...settings.labels, ...identityLabels(identity), slo: slo.slo, ...more.labels },
       annotations: identityAnnotations(model, identity),
       path: slo.path,
     };
@@ -76,7 +72,7 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
     // A handful of failures in a quiet hour is no reason to wake somebody.
     const enough = `${badEvents(at, row.long)} >= ${slo.minBadEvents}`;
     return make(
-      alertNames[row.tier],
+      burnAlertNames[row.tier],
       row.severity === 'critical' ? `${both} and ${enough}` : both,
       row.severity,
       {

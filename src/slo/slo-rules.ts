@@ -1,6 +1,7 @@
 import { parseDuration, seconds } from '../core/duration.ts';
 import { sloSeries } from '../ir/conventions.ts';
 import type { Labels, RecordingRule, Rule, RuleGroup } from '../ir/rule-group.ts';
+import { switchedOn } from '../model/alert-tunings.ts';
 import type { Model, ServiceModel, SloModel } from '../model/model.ts';
 import { baseInterval, longestRaw, slowInterval } from '../model/slo-window.ts';
 import { budgetRecords } from './budget-records.ts';
@@ -41,7 +42,7 @@ export const sloRules = (model: Model, service: ServiceModel, slo: SloModel): re
     file: `${service.id}-slo${suffix !== '' && ruled ? '-ruler' : ''}`,
     interval: interval % 60 === 0 ? `${interval / 60}m` : `${interval}s`,
     evaluator: suffix !== '' && ruled ? 'ruler' : 'prometheus',
-    rules,
+    rules: switchedOn(slo.alerts, rules),
     path: slo.path,
   });
   return [

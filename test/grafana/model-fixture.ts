@@ -170,6 +170,7 @@ const full: ServiceModel = {
       json: {},
       bearerToken: undefined,
       severity: 'critical',
+      alerts: {},
       runbook: 'orders',
     },
   ],
