@@ -1,5 +1,4 @@
 import type { AlertChoice } from '../integrations/alert-template.ts';
-import type { BurnTierName } from './slo.ts';
 
 /** Names of the alerts that come with probes and promises, and what an author can say about them. */
 
@@ -9,7 +8,7 @@ export const burnAlertNames = {
   'page-slow': 'SLOBurnRateSlow',
   ticket: 'SLOBurnRateTicket',
   'ticket-slow': 'SLOBurnRateTicketSlow',
-} as const satisfies Readonly<Record<BurnTierName, string>>;
+} as const;
 
 /** The alert of each limit of a performance budget. */
 export const performanceAlertNames = {
@@ -25,12 +24,12 @@ export type ProbeAlertName =
   | 'ProbeDataMissing';
 
 export type SloAlertName =
-  | (typeof burnAlertNames)[BurnTierName]
+  | (typeof burnAlertNames)[keyof typeof burnAlertNames]
   | 'SLOErrorBudgetAtRisk'
   | 'SLOErrorBudgetExhausted'
   | 'SLOIndicatorMissing';
 
-export type PerformanceAlertName = (typeof performanceAlertNames)['p95' | 'p99'];
+export type PerformanceAlertName = (typeof performanceAlertNames)[keyof typeof performanceAlertNames];
 
 /** What differs from the alerts as they come, by name; `false` switches one off. */
 export type GeneratedAlertChoices<Name extends string> = { readonly [N in Name]?: AlertChoice };
