@@ -1,6 +1,6 @@
 import type { Expr } from '../promql/syntax.ts';
 import { type Alternative, alternativesOf, type Literal } from './alternatives.ts';
-import { aimAt, aimKeeping, meetAll } from './solve.ts';
+import { aimAt, aimKeeping, isMet, meetAll } from './solve.ts';
 import type { State } from './source.ts';
 import { type Bench, tryState, valueIn } from './trial.ts';
 
@@ -14,6 +14,8 @@ export interface Contrast {
   /** Further from the bound, for sources that must not count. */
   readonly farUnder: State;
   readonly farOver: State;
+  /** As `over`, with twice as much going on where that does not matter: a quotient stays what it is. */
+  readonly busy: State;
   /** Exactly at the bound, where it can be reached. */
   readonly at: State | undefined;
 }
@@ -42,6 +44,39 @@ export const calmState = (bench: Bench, base: State, expr: Expr): State | undefi
 /** Whether being at the bound is what it asks for, or what it refuses. */
 const isEquality = ({ atom }: Literal): boolean => atom.kind === 'comparison' && /^[!=]=$/.test(atom.op);
 
+/** Amounts for which computed numbers come out even, one after the other. */
+const evenFactors = [1, 2, 0.5, 0.2, 10, 3, 0.6, 7] as const;
+
+/** A state at the bound of a literal, where arithmetic allows for one. */
+const exactly = (bench: Bench, over: State, alternative: Alternative, literal: Literal): State | undefined => {
+  const moves = bench.sources.some(({ kind }) => kind === 'counter' || kind === 'histogram');
+  for (const factor of moves ? evenFactors : [1]) {
+    const start = factor === 1 ? over : scaledState(over, factor);
+    const others = alternative.filter(other => other !== literal);
+    const found = aimKeeping(bench, start, others, literal, 'at');
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const leftOf = (bench: Bench, state: State, { atom }: Literal): number | undefined => {
+  if (atom.kind !== 'comparison') return undefined;
+  const value = valueIn(tryState(bench, state), atom.expr.left);
+  return value.kind === 'vector' ? value.samples[0]?.value : undefined;
+};
+
+const busier = (bench: Bench, over: State, alternative: Alternative, literal: Literal): State => {
+  const twice = over.map((setting, i) => {
+    const kind = bench.sources[i]?.kind;
+    return kind === 'counter' || kind === 'histogram' ? { ...setting, amount: 2 * setting.amount } : setting;
+  });
+  const before = leftOf(bench, over, literal);
+  const after = leftOf(bench, twice, literal);
+  if (before === undefined || after === undefined || Math.abs(before - after) > 1e-9 * Math.abs(before)) return over;
+  const trial = tryState(bench, twice);
+  return alternative.every(other => isMet(trial, other)) ? twice : over;
+};
+
 const first = (states: Generator<State>, isFine: (state: State) => boolean): State | undefined => {
   for (const state of states) if (isFine(state)) return state;
   return undefined;
@@ -69,46 +104,89 @@ const contrastsOf = (bench: Bench, calm: State, expr: Expr, alternative: Alterna
         literal,
         under,
         over,
+        busy: busier(bench, over, alternative, literal),
         farUnder: first(aimAt(bench, over, literal, 'far under'), silent) ?? under,
         farOver: aimKeeping(bench, over, alternative, literal, 'far over') ?? over,
-        at: isEquality(literal)
-          ? undefined
-          : aimKeeping(
-              bench,
-              over,
-              alternative.filter(other => other !== literal),
-              literal,
-              'at',
-            ),
+        at: isEquality(literal) ? undefined : exactly(bench, over, alternative, literal),
       },
     ];
   });
 };
 
+/** All amounts of a state times a factor. */
+export const scaledState = (state: State, factor: number): State =>
+  state.map(setting => ({ ...setting, amount: Number((setting.amount * factor).toPrecision(10)) }));
+
 /** States in which the alert is silent and that can have lasted. */
 function* pasts(bench: Bench, calm: State, expr: Expr, alternative: Alternative): Generator<State> {
   yield calm;
-  for (const aim of ['far under', 'over'] as const)
+  for (const aim of ['far under', 'over', 'far over'] as const)
     for (const literal of alternative) {
       const found = first(aimAt(bench, calm, literal, aim), state => isSilent(bench, state, expr));
       if (found !== undefined) yield found;
     }
+  // Near each bound as well: what is three times as much now was far less then.
+  for (const literal of alternative)
+    for (const factor of [0.3, 3]) {
+      const [near] = aimAt(bench, calm, literal, 'under');
+      const scaled = scaledState(near ?? calm, factor);
+      if (isSilent(bench, scaled, expr)) yield scaled;
+    }
 }
 
-/** For each literal of each alternative, states just short of what it asks and just beyond. */
-export const contrasts = (bench: Bench, calm: State, expr: Expr, pending: number): readonly Contrast[] =>
-  alternativesOf(expr).flatMap(alternative => {
-    const steady = contrastsOf(bench, calm, expr, alternative);
-    if (steady.length > 0) return steady;
-    // A change against what was before: the past lasts, and then the state is there for as long as the alert waits.
-    for (const past of pasts(bench, calm, expr, alternative)) {
-      const sudden: Bench = {
-        ...bench,
-        history: [{ state: past, samples: bench.settle }],
-        settle: Math.ceil(pending / bench.interval) + 4,
-      };
-      const found = contrastsOf(sudden, past, expr, alternative);
-      if (found.length > 0) return found;
-    }
-    return [];
+/** A past after which a state that would make the alert fire does not. */
+export interface QuietPast {
+  readonly bench: Bench;
+  readonly literal: Literal;
+  readonly state: State;
+}
+
+/** Everything that is known about when an alert fires. */
+export interface Contrasts {
+  readonly contrasts: readonly Contrast[];
+  readonly quiet: readonly QuietPast[];
+}
+
+/** A change against what was before: the past lasts, and then a state is there for as long as the alert waits. */
+const suddenContrasts = (
+  bench: Bench,
+  calm: State,
+  expr: Expr,
+  pending: number,
+  alternative: Alternative,
+): Contrasts => {
+  const found = new Map<Literal, Contrast>();
+  const quiet = new Map<Literal, QuietPast>();
+  const after = (past: State): Bench => ({
+    ...bench,
+    history: [{ state: past, samples: bench.settle }],
+    settle: Math.ceil(pending / bench.interval) + 4,
   });
+  const candidates = [...pasts(bench, calm, expr, alternative)];
+  for (const past of candidates)
+    for (const contrast of contrastsOf(after(past), past, expr, alternative))
+      if (!found.has(contrast.literal)) found.set(contrast.literal, contrast);
+  const [one] = found.values();
+  for (const past of one === undefined ? [] : candidates) {
+    const trial = tryState(after(past), one?.over ?? past);
+    for (const literal of alternative)
+      if (
+        !found.has(literal) &&
+        !quiet.has(literal) &&
+        alternative.every(other => isMet(trial, other) === (other !== literal))
+      )
+        quiet.set(literal, { bench: after(past), literal, state: one?.over ?? past });
+  }
+  return { contrasts: [...found.values()], quiet: [...quiet.values()] };
+};
+
+/** For each literal of each alternative, states just short of what it asks and just beyond. */
+export const contrasts = (bench: Bench, calm: State, expr: Expr, pending: number): Contrasts => {
+  const all = alternativesOf(expr).map((alternative): Contrasts => {
+    const steady = contrastsOf(bench, calm, expr, alternative);
+    return steady.length > 0
+      ? { contrasts: steady, quiet: [] }
+      : suddenContrasts(bench, calm, expr, pending, alternative);
+  });
+  return { contrasts: all.flatMap(each => each.contrasts), quiet: all.flatMap(each => each.quiet) };
+};

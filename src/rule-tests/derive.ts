@@ -25,6 +25,8 @@ export interface TestedGroup {
   readonly group: RuleGroup;
   /** Tests by the milliseconds between two evaluations that they need. */
   readonly suites: ReadonlyMap<number, readonly RuleTestCase[]>;
+  /** The tests of each alert. */
+  readonly tests: ReadonlyMap<Rule, readonly RuleTestCase[]>;
   /** Rules without a test, with the reason. */
   readonly untested: ReadonlyMap<Rule, string>;
 }
@@ -48,8 +50,9 @@ export const groupTests = (
   const queryOffset = milliseconds(group.queryOffset);
   const untested = new Map<Rule, string>();
   const suites = new Map<number, RuleTestCase[]>();
-  const add = (tests: readonly RuleTestCase[]): void => {
-    for (const test of tests) {
+  const tests = new Map<Rule, readonly RuleTestCase[]>();
+  const add = (found: readonly RuleTestCase[]): void => {
+    for (const test of found) {
       const step = Math.max(evaluation, test.interval);
       const suite = suites.get(step);
       if (suite === undefined) suites.set(step, [test]);
@@ -82,10 +85,11 @@ export const groupTests = (
       lookup,
     });
     const own = ownTests(rule, evaluation);
+    tests.set(rule, [...derived.tests, ...own]);
     add([...derived.tests, ...own]);
     if (derived.tests.length + own.length === 0) untested.set(rule, derived.reason ?? '');
   }
-  return { group, suites, untested };
+  return { group, suites, tests, untested };
 };
 
 const finding = (rule: Rule, group: RuleGroup, reason: string): Diagnostic => {

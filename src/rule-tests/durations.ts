@@ -20,3 +20,18 @@ export const shortestRange = (expr: Expr): number => {
   });
   return shortest;
 };
+
+/**
+ * How long a counter may be gone before `x unless last_over_time(x[1h] offset 15m)` takes it for a new one, less a
+ * quarter of the range, in milliseconds; undefined where nothing of the kind is asked.
+ */
+export const longestGap = (expr: Expr): number | undefined => {
+  let gap: number | undefined;
+  walk(expr, node => {
+    if (node.kind !== 'binary' || node.op !== 'unless') return;
+    walk(node.right, inner => {
+      if (inner.kind === 'range') gap = lengthOf(inner.offset) + 0.75 * lengthOf(inner.range);
+    });
+  });
+  return gap;
+};

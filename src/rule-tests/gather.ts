@@ -1,4 +1,5 @@
 import type { Labels, RecordingRule } from '../ir/rule-group.ts';
+import { targetLabelNames } from '../promql/metric.ts';
 import type { Expr, Matcher, Selector } from '../promql/syntax.ts';
 import { walk } from '../promql/walk.ts';
 import { distinctValues, meets, usualValue } from './label-values.ts';
@@ -19,6 +20,8 @@ interface Family {
   clock: boolean;
   /** Whether its growth is read, not only its value. */
   moves: boolean;
+  /** A label by which there are two of each, where they are counted. */
+  second: string | undefined;
 }
 
 /** More combinations of label values than this say nothing more. */
@@ -29,6 +32,15 @@ export const selectorsOf = (expr: Expr): readonly Selector[] => {
   const found: Selector[] = [];
   walk(expr, node => {
     if (node.kind === 'selector') found.push(node);
+  });
+  return found;
+};
+
+/** Names of the functions that an expression calls. */
+export const functionsOf = (expr: Expr): ReadonlySet<string> => {
+  const found = new Set<string>();
+  walk(expr, node => {
+    if (node.kind === 'call') found.add(node.func);
   });
   return found;
 };
@@ -71,6 +83,17 @@ const rangedIn = (expr: Expr): readonly Selector[] => {
   return found;
 };
 
+/** Names that are counted, with the labels that the count keeps. */
+const countedIn = (expr: Expr): ReadonlyMap<string, readonly string[]> => {
+  const counted = new Map<string, readonly string[]>();
+  walk(expr, node => {
+    if (node.kind === 'aggregate' && node.op === 'count' && node.grouping?.kind !== 'without')
+      for (const { name } of selectorsOf(node.expr))
+        if (name !== undefined) counted.set(name, node.grouping?.labels ?? []);
+  });
+  return counted;
+};
+
 const isOwn = ({ label }: Matcher): boolean => label !== 'le' && label !== '__name__';
 
 const product = (choices: readonly (readonly [string, readonly string[]])[]): readonly Labels[] =>
@@ -84,6 +107,14 @@ const accepts = (selector: Selector, labels: Labels): boolean =>
 
 const withoutEmpty = (labels: Labels): Labels =>
   Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ''));
+
+/** A label that tells apart what is counted together: one of the metric's own, or the instance. */
+const secondLabel = (known: KnownSeries, kept: readonly string[], { matchers }: Selector): string | undefined => {
+  const own = [...(known.labels?.keys() ?? [])].filter(label => !targetLabelNames.some(target => target === label));
+  return [...own, 'instance'].find(
+    label => label !== 'le' && !kept.includes(label) && !matchers.some(matcher => matcher.label === label),
+  );
+};
 
 const sourcesOf = (family: Family, wanted: ReadonlySet<string>): readonly Omit<Source, 'mirrors'>[] | string => {
   const { known, selectors, parts } = family;
@@ -104,6 +135,11 @@ const sourcesOf = (family: Family, wanted: ReadonlySet<string>): readonly Omit<S
   for (const label of [...Object.keys(known.fixed), ...wanted, ...(known.scraped ? ['instance'] : [])])
     if (label !== 'le' && (can(label) || known.fixed[label] !== undefined))
       usual[label] = known.fixed[label] || usualValue(label, known.labels?.get(label));
+  const { second } = family;
+  if (second !== undefined) {
+    const one = usualValue(second, known.labels?.get(second));
+    choices.push([second, [one, known.labels?.get(second)?.[1] ?? one.replace(/\d+|$/, '2')]]);
+  }
   const cells = product(choices).map(cell => ({
     cell: { ...usual, ...cell },
     live: selectors.some(selector => accepts(selector, { ...usual, ...cell })),
@@ -116,7 +152,10 @@ const sourcesOf = (family: Family, wanted: ReadonlySet<string>): readonly Omit<S
   const near = cells.filter(({ cell }) =>
     live.some(other => choices.filter(([label]) => other.cell[label] !== cell[label]).length <= 1),
   );
-  return near.slice(0, mostSources).map(({ cell, live: isLive }) => ({
+  // One of each is enough of what must not be counted.
+  const [one] = second === undefined ? [] : (choices.at(-1)?.[1] ?? []);
+  const apart = near.filter(({ cell, live: isLive }) => isLive || second === undefined || cell[second] === one);
+  return apart.slice(0, mostSources).map(({ cell, live: isLive }) => ({
     kind,
     name: known.base,
     labels: withoutEmpty(cell),
@@ -146,6 +185,7 @@ export const gather = (
   const recorded = new Set<RecordingRule>();
   const clocks = new Set(exprs.flatMap(expr => [...clocksOf(expr)]));
   const ranged = new Set(exprs.flatMap(rangedIn));
+  const counted = new Map(exprs.flatMap(expr => [...countedIn(expr)]));
   for (const selector of exprs.flatMap(selectorsOf)) {
     const name = nameOf(selector);
     if (name === undefined) return 'a selector has no name';
@@ -159,12 +199,15 @@ export const gather = (
       selectors: [],
       clock: false,
       moves: false,
+      second: undefined,
     };
     families.set(known.base, family);
     family.parts.add(name.slice(known.base.length));
     family.selectors.push(selector);
     family.clock ||= clocks.has(name);
     family.moves ||= ranged.has(selector);
+    const kept = counted.get(name);
+    if (kept !== undefined) family.second ??= secondLabel(known, kept, selector);
   }
   const labels = new Set([...exprs.flatMap(expr => [...labelsAround(expr)]), ...wanted]);
   const found: Omit<Source, 'mirrors'>[] = [];

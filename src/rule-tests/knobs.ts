@@ -80,9 +80,9 @@ export const knobsOf = (expr: Expr, sources: readonly Source[]): readonly Knob[]
       turn: (state, value) => change(state, i, { amount: value }),
     }),
   );
-  const moving = used
-    .filter(({ source }) => source.kind === 'counter' || source.kind === 'histogram')
-    .map(({ i }) => i);
+  const moving = sources.flatMap(({ kind, live }, i) =>
+    live && (kind === 'counter' || kind === 'histogram') ? [i] : [],
+  );
   const together: readonly Knob[] =
     moving.length < 2
       ? []

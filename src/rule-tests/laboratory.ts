@@ -16,7 +16,7 @@ export interface Laboratory {
 }
 
 /** Series of which 1 means that all is well. */
-const isFlag = (name: string): boolean => /(?:^|_)up$|success|_ok$|healthy|:bool$|available$/.test(name);
+export const isFlag = (name: string): boolean => /(?:^|_)up$|success|_ok$|healthy|:bool$|available$/.test(name);
 
 const monthOfSeconds = 2_592_000;
 
@@ -40,15 +40,17 @@ const usualSetting = ({ kind, name }: Source, interval: number, recorded: boolea
 /** Fewer samples than this say too little about a range, more cost too much. */
 const fewestPerRange = 4;
 const mostPerReach = 360;
+/** Samples of what only has to be computed: longer windows are tried while they fill. */
+const mostUnfilled = 40;
 const handy = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_200, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200].map(
   seconds => seconds * 1_000,
 );
 
 /** Milliseconds between samples: as often as the rule is evaluated, unless its ranges ask for more or fewer. */
-const intervalFor = (exprs: readonly Expr[], evaluation: number): number => {
+const intervalFor = (exprs: readonly Expr[], evaluation: number, fills: boolean): number => {
   const shortest = Math.min(...exprs.map(shortestRange));
   const reach = Math.max(...exprs.map(reachOf));
-  if (reach / evaluation > mostPerReach) return handy.find(step => reach / step <= mostPerReach) ?? evaluation;
+  if (fills && reach / evaluation > mostPerReach) return handy.find(step => reach / step <= mostPerReach) ?? evaluation;
   if (shortest / evaluation >= fewestPerRange) return evaluation;
   const fitting = handy.filter(step => evaluation % step === 0 && shortest / step >= fewestPerRange);
   return fitting.at(-1) ?? evaluation;
@@ -82,7 +84,8 @@ export const laboratoryFor = (
     const all = [...exprs, ...inner];
     const gathered = gather(all, lookup, wanted, new Set(computed));
     if (typeof gathered === 'string') return gathered;
-    const interval = intervalFor(all, evaluation);
+    const reach = Math.max(...all.map(reachOf));
+    const interval = intervalFor(all, evaluation, exprs.length > 0);
     const { sources, recorded } = gathered;
     const names = new Set([...recorded].map(({ record }) => record));
     const base = sources.map(source => ({
@@ -92,7 +95,7 @@ export const laboratoryFor = (
     const bench: Bench = {
       sources,
       interval,
-      settle: Math.ceil(Math.max(...all.map(reachOf)) / interval) + 3,
+      settle: Math.min(exprs.length > 0 ? Number.POSITIVE_INFINITY : mostUnfilled, Math.ceil(reach / interval) + 3),
       history: [],
       computed: computedGroup(computed, interval),
     };

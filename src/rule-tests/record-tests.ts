@@ -17,9 +17,6 @@ export interface RecordTests {
   readonly untested: ReadonlyMap<RecordingRule, string>;
 }
 
-/** Samples that a state lasts at most: longer windows are tried while they fill. */
-const mostSamples = 40;
-
 /** Sources differ from each other, and between the two states of a test. */
 const vary = (source: Source, setting: Setting, index: number, second: boolean): Setting => {
   const last = source.bounds.length;
@@ -72,7 +69,7 @@ export const recordTests = (
   const { interval, sources, computed } = bench;
   if (computed === undefined) return give('its expression cannot be read');
   const step = Math.max(evaluation, interval);
-  const samples = Math.min(bench.settle, mostSamples) + Math.ceil((3 * step) / interval);
+  const samples = bench.settle + Math.ceil((3 * step) / interval);
   const phases: readonly Phase[] = [
     { state: stateOf(laboratory, false), samples },
     { state: stateOf(laboratory, true), samples },

@@ -45,9 +45,10 @@ const targets = (op: ComparisonOperator, bound: number, aim: Aim): readonly numb
   const target = bound + (upwards ? 1 : -1) * share * Math.abs(bound);
   const gentle = bound + (upwards ? 1 : -1) * 2 * margin * Math.abs(bound);
   const plain = bound + (upwards ? 1 : -1) * margin * Math.abs(bound);
-  // A quantile goes no further than the last bucket: then the bound itself has to do.
-  const last = op.length === 2 && beyond ? [bound] : [];
-  return wide ? [target, gentle, plain] : [target, bound + (upwards ? 1 : -1) * 0.02 * Math.abs(bound), ...last];
+  // A quantile goes no further than the last bucket: then the bound itself has to do. A count is a whole number.
+  const strict = op.length === 1;
+  const next = beyond === strict ? bound + (upwards ? 1 : -1) : bound;
+  return wide ? [target, gentle, plain, next] : [target, bound + (upwards ? 1 : -1) * 0.02 * Math.abs(bound), next];
 };
 
 const numberOf = (trial: Trial, expr: Expr, upper: boolean): number | undefined => {
@@ -98,11 +99,13 @@ const narrow = (from: Point, to: Point, miss: (knob: number) => number | undefin
 
 /** Fewer digits, as long as the left side stays within a fifth of the margin. */
 const rounded = (value: number, isFine: (candidate: number) => boolean): number => {
-  for (const digits of [1, 2, 3, 4, 5, 6, 8]) {
+  for (const digits of [1, 2, 3, 4, 5, 6, 8, 12, 16]) {
     const candidate = Number(value.toPrecision(digits));
     if (isFine(candidate)) return candidate;
   }
-  return value;
+  // Where only one number will do, it may be a neighbour.
+  const neighbours = [1, -1, 2, -2].map(step => value * (1 + step * Number.EPSILON));
+  return neighbours.find(isFine) ?? value;
 };
 
 const isExact = ({ op }: Comparison, aim: Aim): boolean => op === '==' || op === '!=' || aim === 'at';
@@ -178,7 +181,7 @@ export function* aimAt(bench: Bench, state: State, literal: Literal, wanted: Aim
   const aim = holds ? wanted : opposite[wanted];
   if (atom.kind === 'comparison') {
     if (isThere(bench, state, atom, aim)) yield state;
-    for (const rank of [0, 1, 2])
+    for (const rank of [0, 1, 2, 3])
       for (const knob of knobsOf(atom.expr, bench.sources)) {
         const found = settleKnob(bench, state, atom, knob, aim, rank);
         if (found !== undefined) yield found;

@@ -73,7 +73,7 @@ const gaugeValues = (
     const setting = settings[i];
     if (setting === undefined || !setting.present) items.push(blanks(samples, known));
     else {
-      const level = exact(setting.amount);
+      const level = decimal(setting.amount);
       if (clock) items.push(run(add(level, times(seconds, at)), seconds, samples));
       else if (setting.flips > 0) items.push(flipping(level, setting.flips, interval, samples));
       else items.push(run(level, exact((setting.slope * interval) / 1_000), samples));
