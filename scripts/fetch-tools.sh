@@ -67,7 +67,7 @@ os_release() { sed -n "s/^$1=\"\{0,1\}\([^\"]*\)\"\{0,1\}$/\1/p" /etc/os-release
 codename=$(os_release VERSION_CODENAME)
 if [ "$suite" = system ]; then
   [ "$(os_release ID)" = debian ] || fail "the servers come from Debian's own suite; this machine runs $(os_release ID)." \
-    'Install redis-server, postgresql, nginx and chromium with your package manager and run make with TOOLS=path.'
+    'Install redis-server, postgresql, mariadb-server, nginx and chromium with your package manager and run make with TOOLS=path.'
   [ -n "$codename" ] || fail 'VERSION_CODENAME is missing in /etc/os-release.'
   suite=$codename
 fi

@@ -102,7 +102,10 @@ export const postgres = defineIntegration<PostgresOptions>()({
     transactionIdAge: gauge('pg_database_wraparound_age_datfrozenxid_seconds', { labels: databases }),
     scrapeFailed: gauge('pg_exporter_last_scrape_error'),
   }),
-  needs: ['A role with `pg_monitor` in the database.'],
+  needs: [
+    'A role with `pg_monitor` in the database.',
+    'A password without blanks: postgres_exporter 0.17 does not escape them.',
+  ],
   alerts: {
     PostgresDown: {
       expr: at => `max by (service, instance) (pg_up${at.where()}) == 0 or absent(pg_up${at.where()})`,

@@ -4,18 +4,14 @@ import { counter, gauge } from '../promql/declare.ts';
 import { above, chart } from './chart.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
-export interface PushgatewayOptions {
-  /** Seconds between two pushes of the rarest job, with some slack. Default 90 000: a daily job. */
-  readonly expectEvery?: number;
-}
-
+/** Seconds: a day, and an hour for what takes longer than yesterday. */
 const daily = 90_000;
 const port = { name: 'http', port: 9091 } as const;
 const idOf = (service: string): string => `${service}-pushgateway`;
 
 const age = (own: string): string => `time() - max by (service, job) (push_time_seconds${own})`;
 
-const emit = (_: PushgatewayOptions, { path, service, team, env, tier, scrapeInterval }: IntegrationContext) => {
+const emit = (_: Record<never, never>, { path, service, team, env, tier, scrapeInterval }: IntegrationContext) => {
   const id = idOf(service);
   return {
     workloads: [
@@ -66,15 +62,11 @@ const emit = (_: PushgatewayOptions, { path, service, team, env, tier, scrapeInt
 };
 
 /** Batch jobs of a service that end before anybody could scrape them: they push their last word. */
-export const pushgateway = defineIntegration<PushgatewayOptions>()({
+export const pushgateway = defineIntegration<Record<never, never>>()({
   kind: 'pushgateway',
   scope: 'component',
   source: 'prometheus/pushgateway 1.11, storage/diskmetricstore.go, handler/push.go',
-  options: { expectEvery: { kind: 'number' } },
-  validate: ({ expectEvery }) =>
-    expectEvery === undefined || expectEvery > 0
-      ? []
-      : [{ kind: 'value', message: '`expectEvery` of pushgateway() is a time in seconds and must be above 0.' }],
+  options: {},
   metrics: () => ({
     lastPush: gauge('push_time_seconds', { unit: 'seconds' }),
     lastFailure: gauge('push_failure_time_seconds', { unit: 'seconds' }),
@@ -127,7 +119,7 @@ export const pushgateway = defineIntegration<PushgatewayOptions>()({
         'Started and failed: read its log.',
         'It is gone for good: delete its group (DELETE /metrics/job/<job>), or this alert stays.',
       ],
-      source: 'pushgateway README, on push_time_seconds; a day and an hour are ours',
+      source: 'pushgateway README, on push_time_seconds; a daily job and an hour of slack are ours',
     },
   },
   rows: at => [
@@ -139,7 +131,7 @@ export const pushgateway = defineIntegration<PushgatewayOptions>()({
           'Time since each job reported. A saw with teeth of one length is a job that runs on time.',
           's',
           [{ expr: age(at.where()), legend: '{{job}}' }],
-          above({ warning: at.options.expectEvery ?? daily }),
+          above({ warning: daily }),
         ),
         chart('Pushes', 'Requests per second to the Pushgateway, by answer.', 'reqps', [
           {
@@ -151,5 +143,5 @@ export const pushgateway = defineIntegration<PushgatewayOptions>()({
     },
   ],
   emit,
-  example: { expectEvery: daily },
+  example: {},
 });

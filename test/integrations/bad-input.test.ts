@@ -127,11 +127,6 @@ describe('a mistake in what a service uses is told', () => {
       options: { host: 'proxy', maxConnections: 0 },
       message: '`maxConnections` of nginx() must be above 0.',
     },
-    {
-      kind: 'pushgateway',
-      options: { expectEvery: -1 },
-      message: '`expectEvery` of pushgateway() is a time in seconds and must be above 0.',
-    },
   ])('$message', async ({ kind, options, message }) => {
     expect((await used(options, kind)).map(found => found.message)).toEqual([message]);
   });
