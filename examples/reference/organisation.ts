@@ -3,10 +3,13 @@ import {
   deadman,
   docker,
   email,
+  MaintenanceWindow,
   node,
   ObservabilityStack,
   pagerduty,
   Receiver,
+  Route,
+  Silence,
   secret,
   slack,
   Team,
@@ -57,6 +60,9 @@ export const hub = new Team(stack, 'hub', {
   page: pagerduty({ routingKey: secret('hub-pagerduty-key') }),
   notify: slack({ channel: '#hub-alerts', webhookUrl: secret('hub-slack-webhook') }),
   mail: mail('hub@acme.example'),
+  // PagerDuty's own policy comes first; what fires for a quarter of an hour is told to the second service there.
+  escalation: { levels: [{ after: '15m', to: pagerduty({ routingKey: secret('hub-pagerduty-l2-key') }) }] },
+  holidays: ['2026-12-25', '2027-01-01'],
 });
 
 /** Where the LeanVibe backend's alerts are read: a chat, a program of its own, and the log of the stack. */
@@ -104,4 +110,34 @@ export const gary = new Team(stack, 'gary', {
   page: pagerduty({ routingKey: secret('gary-pagerduty-key') }),
   notify: slack({ channel: '#gary-alerts', webhookUrl: secret('gary-slack-webhook') }),
   mail: mail('gary@acme.example'),
+});
+
+// Who attacks one system attacks the next: the platform reads along whatever concerns security.
+new Route(stack, 'security', {
+  when: { category: 'security' },
+  to: slack({ channel: '#security', webhookUrl: secret('security-slack-webhook') }),
+  also: true,
+});
+
+// The program that closes the gate of deployments hears of budgets; the teams are told as ever.
+new Route(stack, 'freeze', {
+  when: { alertname: ['SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted'] },
+  to: webhook({ url: 'https://hooks.acme.example/freeze', token: secret('freeze-webhook-token') }),
+  groupBy: ['service', 'slo'],
+  repeatInterval: '1h',
+  also: true,
+});
+
+// Databases are vacuumed and machines are patched then.
+new MaintenanceWindow(stack, 'sunday-night', {
+  timezone: 'Europe/Kyiv',
+  spans: [{ weekdays: ['sunday'], times: [{ from: '02:00', to: '04:00' }] }],
+});
+
+new Silence(stack, 'docs-move', {
+  when: { alertname: 'ProbeSlow', service: 'bakhmach', probe: 'ai-studio-api' },
+  owner: hub,
+  reason: 'AI Studio moves its front page; its own status page says until the end of January.',
+  from: '2026-11-01',
+  until: '2027-01-31',
 });

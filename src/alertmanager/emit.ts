@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts';
 import { platformJob } from '../model/platform-job.ts';
 import { receivers } from '../receivers/registry.ts';
 import { alertLogWorkload } from './alert-log.ts';
+import { escalationRules } from './escalation.ts';
 
 /** Alertmanager itself; its routes are `routing(model)`. */
 export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
@@ -21,6 +22,7 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
     definitions.flatMap(({ connects = [] }) => connects.map(({ workload, port }) => [workload, port])),
   );
   return {
+    groups: escalationRules(model),
     jobs: [own.job],
     edges: [
       own.edge,
@@ -40,6 +42,8 @@ export const emitAlertmanager = (model: Model, routes: Routing): PlanPart => {
           '--cluster.listen-address=',
           ['--web.external-url=', { externalUrl: workloads.alertmanager }],
           '--web.get-concurrency=20',
+          // How often each receiver is told: the use of the fallback is itself alerted on.
+          '--enable-feature=receiver-name-in-metrics',
         ],
         env: environmentOf(routes),
         ports: [{ ...ports.alertmanager, protocol: 'TCP', audience: 'people' }],

@@ -6,4 +6,5 @@ export { liveQueries } from './live-queries.ts';
 export { objectives } from './objectives.ts';
 export { runbooks } from './runbooks.ts';
 export { seriesReport } from './series-report.ts';
+export { silences } from './silences.ts';
 export { statusSchema } from './status-schema.ts';

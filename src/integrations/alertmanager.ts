@@ -71,6 +71,21 @@ export const alertmanager = defineIntegration<Record<never, never>>()({
       ],
       source: 'alertmanager-mixin AlertmanagerFailedReload: for 10 minutes, critical',
     },
+    FallbackReceiverUsed: {
+      expr: () => 'sum by (instance) (increase(alertmanager_notifications_total{receiver_name="fallback"}[15m])) > 0',
+      severity: 'warning',
+      category: 'meta',
+      scope: 'platform',
+      summary: 'An alert had no owner and went to the fallback receiver.',
+      description: 'Somebody was told who may not know what to do: the alert carries no team that the routes know.',
+      action: 'Open Alertmanager, find the alert without a team, and give its rule one.',
+      steps: [
+        'Open Alertmanager and filter its alerts by receiver: fallback.',
+        'A rule of another Prometheus: give it the labels `team` and `severity`, or a route of its own.',
+        'Posted by hand or by a script: name the team in it.',
+      ],
+      source: 'the routes: every alert of the stack has a team, so that any message of the fallback is one too many',
+    },
     AlertmanagerNotificationsFailing: {
       threshold: limits.failing,
       expr: ({ threshold }) => failedShare(threshold),

@@ -61,6 +61,12 @@ export const suppressionExpired = defineProblem({
   why: 'A finding was silenced until a day that has passed: decide again.',
 });
 
+export const silenceEnded = defineProblem({
+  code: 'AM-SILENCE',
+  severity: 'error',
+  why: 'A silence is a decision for a while; when it is over somebody decides again.',
+});
+
 export const suppressionUnused = defineProblem({
   code: 'SUPPRESS-UNUSED',
   severity: 'warning',
@@ -79,5 +85,6 @@ export const problems = [
   versionDropped,
   versionRefused,
   suppressionExpired,
+  silenceEnded,
   suppressionUnused,
 ] as const;

@@ -18,6 +18,7 @@ import { targets } from '../targets/registry.ts';
 import type { OpenTarget } from '../targets/target.ts';
 import { planDocuments } from './documents.ts';
 import { configure, emitPlan } from './emitters.ts';
+import { endedSilences } from './ended-silences.ts';
 import { firstOfEach } from './first-of-each.ts';
 import { legalise } from './legalise.ts';
 import { applyPatches } from './patch.ts';
@@ -69,6 +70,7 @@ export const synthesize = async (program: Program, options: SynthesisOptions): P
     ...early,
     ...diagnostics,
     ...secretLiterals(catalogue),
+    ...endedSilences(model, options.today),
     ...runChecks(checks, { catalogue, model, plan, facts }),
   ];
   found.push(...unknownOnly(plan));

@@ -8,6 +8,7 @@ export { amDeadman } from './am-deadman.ts';
 export { amEscalation } from './am-escalation.ts';
 export { amPage } from './am-page.ts';
 export { amRef } from './am-ref.ts';
+export { amSilence } from './am-silence.ts';
 export { amTz } from './am-tz.ts';
 export { amUnrouted } from './am-unrouted.ts';
 export { amUnused } from './am-unused.ts';
