@@ -55,6 +55,7 @@ const limitRules = (
     path: budget.path,
   });
   const identity = {
+    alert,
     service: service.id,
     team: service.owner,
     tier: service.tier,
@@ -75,6 +76,7 @@ const limitRules = (
     ...(settings.for === undefined ? {} : { for: settings.for }),
     labels: { ...settings.labels, ...identityLabels(identity), performance: budget.performance, quantile },
     annotations: identityAnnotations(model, identity),
+    runbook: identity.runbook,
     path: budget.path,
   };
   return [

@@ -42,6 +42,7 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
   ): AlertingRule => {
     const settings = tunedSettings(slo.alerts, alert, { severity, for: more.for, runbook: slo.runbook });
     const identity = {
+      alert,
       service: service.id,
       team: service.owner,
       tier: service.tier,
@@ -62,6 +63,7 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
       ...(more.keepFiringFor === undefined ? {} : { keepFiringFor: more.keepFiringFor }),
       labels: { ...settings.labels, ...identityLabels(identity), slo: slo.slo, ...more.labels },
       annotations: identityAnnotations(model, identity),
+      runbook: identity.runbook,
       path: slo.path,
     };
   };

@@ -5,6 +5,8 @@ import * as list from '../../src/indicators/index.ts';
 import type { Rule, RuleGroup } from '../../src/ir/rule-group.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import { possibleLabels } from '../../src/promql/label-set.ts';
+import { parse } from '../../src/promql/parse.ts';
+import { print } from '../../src/promql/print.ts';
 import { emitPlan } from '../../src/synth/emitters.ts';
 import { synthesize } from '../../src/synth/synthesize.ts';
 import { api, withService, withStack } from '../accepted/base.ts';
@@ -172,4 +174,12 @@ test('the long windows of a ruler are rendered, and the Prometheus that scrapes 
     'rules/api-slo-ruler.yml',
     'rules/api-slo.yml',
   ]);
+});
+
+test('every expression is written as the printer writes it', () => {
+  for (const group of plan.groups.filter(({ name }) => name.startsWith('slo-')))
+    for (const { expr } of group.rules) {
+      const parsed = parse(expr);
+      expect([parsed.problems, parsed.expr === undefined ? '' : print(parsed.expr)]).toEqual([[], expr]);
+    }
 });
