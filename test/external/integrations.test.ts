@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type Synthesis, synthesize } from '../../src/synth/synthesize.ts';
+import { withStack } from '../accepted/base.ts';
 import { everyIntegration, stackWithEveryPart, synthesizeWith } from '../integrations/every-integration.ts';
+import { deployedFiles } from './rendered-files.ts';
 import { toolVersions } from './tool-versions.ts';
 import { type RunResult, run } from './tools.ts';
 
@@ -41,6 +43,24 @@ test('a rule that is no PromQL would be found', () => {
   const file = join(folder, 'broken.yml');
   writeFileSync(file, 'groups: [{name: broken, rules: [{alert: Broken, expr: "up ==="}]}]\n');
   expect(complaints(run('promtool', ['check', 'rules', file]))).toContain('broken');
+});
+
+test.each(['kubeadm', 'eks', 'gke', 'aks'])('promtool takes how a cluster of %s is scraped', async platform => {
+  const uses = [
+    { kind: 'kubernetesControlPlane', options: { platform } },
+    { kind: 'kubelet', options: { verified: platform === 'eks' } },
+    { kind: 'kubeStateMetrics', options: {} },
+    { kind: 'thanos', options: { stores: ['thanos-store.example.com:10902'] } },
+  ];
+  const { files } = await synthesize(
+    { catalogue: withStack({ uses }), diagnostics: [] },
+    { today: '2026-01-01', targets: ['kubernetes'], versions: toolVersions() },
+  );
+  const [configuration] = deployedFiles(files).filter(({ name }) => name === 'prometheus.yml');
+  expect(configuration?.text).toContain('job_name: kubelet-cadvisor');
+  const file = join(folder, `${platform}.yml`);
+  writeFileSync(file, configuration?.text ?? '');
+  expect(complaints(run('promtool', ['check', 'config', '--syntax-only', file]))).toBe('');
 });
 
 test('every part of the stack is there to be watched', async () => {
