@@ -1,7 +1,7 @@
 import { compareText } from '../src/core/diagnostic.ts';
 import type { AlertTemplate } from '../src/integrations/alert-template.ts';
 import * as list from '../src/integrations/index.ts';
-import type { IntegrationReader, IntegrationScope } from '../src/integrations/integration.ts';
+import type { IntegrationReader, IntegrationScope, MetricReleases } from '../src/integrations/integration.ts';
 import type { MetricDeclaration } from '../src/promql/metric.ts';
 import type { Seen } from '../test/full/seen.ts';
 
@@ -14,6 +14,7 @@ export interface DocumentedIntegration extends IntegrationReader {
     readonly needs?: readonly string[];
     readonly alerts?: Readonly<Record<string, AlertTemplate<never>>>;
     readonly only?: readonly string[];
+    readonly since?: MetricReleases;
     readonly example: unknown;
   };
 }
@@ -42,11 +43,13 @@ const labelsOf = ({ labels }: MetricDeclaration): string =>
     )
     .join(', ');
 
-const metricRow = (metric: MetricDeclaration, seen: Seen | undefined): string => {
+const metricRow = (metric: MetricDeclaration, seen: Seen | undefined, since: MetricReleases | undefined): string => {
   const { name, kind, unit } = metric;
   const absent = seen?.absent[name];
   const without = seen?.withoutLabel[name];
+  const release = since?.releases[name];
   const remarks = [
+    ...(release === undefined ? [] : [`since ${release}`]),
     ...(absent === undefined ? [] : [`not seen: ${absent}`]),
     ...(without === undefined ? [] : [`without ${without.labels.map(code).join(', ')}: ${without.reason}`]),
     ...(seen?.untyped.includes(name) === true ? ['exposed without a type'] : []),
@@ -69,7 +72,7 @@ const table = (head: readonly string[], rows: readonly string[]): readonly strin
   rows.length === 0 ? [] : ['', `| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows];
 
 const section = (integration: DocumentedIntegration, seen: Seen | undefined): readonly string[] => {
-  const { kind, scope, source, needs = [], alerts = {}, only, example } = integration.definition;
+  const { kind, scope, source, needs = [], alerts = {}, only, since, example } = integration.definition;
   return [
     '',
     `## ${kind}`,
@@ -83,7 +86,7 @@ const section = (integration: DocumentedIntegration, seen: Seen | undefined): re
     ...needs.map(need => `- Needs: ${need}`),
     ...table(
       ['metric', 'kind', 'unit', 'labels', 'remarks'],
-      Object.values(integration.metricsOf(example)).map(metric => metricRow(metric, seen)),
+      Object.values(integration.metricsOf(example)).map(metric => metricRow(metric, seen, since)),
     ),
     ...table(
       ['alert', 'severity', 'threshold', 'for', 'where it comes from'],

@@ -28,6 +28,7 @@ export { histBound } from './hist-bound.ts';
 export { jobDup } from './job-dup.ts';
 export { labelCollide } from './label-collide.ts';
 export { labelUnknown } from './label-unknown.ts';
+export { metricSince } from './metric-since.ts';
 export { metricUnknown } from './metric-unknown.ts';
 export { perfLimit } from './perf-limit.ts';
 export { pqlAbs } from './pql-abs.ts';

@@ -32,9 +32,11 @@ export const blackbox = defineIntegration<Record<never, never>>()({
     }),
     certificateExpiry: gauge('probe_ssl_earliest_cert_expiry', { unit: 'seconds', labels: ['probe', 'class'] }),
     failedByBody: gauge('probe_failed_due_to_regex', { labels: ['probe', 'class'] }),
+    failedByJson: gauge('probe_failed_due_to_cel', { labels: ['probe', 'class'] }),
     configReloadOk: gauge('blackbox_exporter_config_last_reload_successful'),
     unknownModules: counter('blackbox_module_unknown_total'),
   }),
+  since: { product: 'blackbox', releases: { probe_failed_due_to_cel: '0.27' } },
   alerts: {
     BlackboxDown: {
       expr: ({ job }) => `max by (job, instance) (up{job="${job}"}) == 0 or absent(up{job="${job}"})`,

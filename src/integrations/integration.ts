@@ -3,6 +3,7 @@ import type { RowEntry } from '../ir/panel.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import type { Labels } from '../ir/rule-group.ts';
 import type { RuleTest } from '../ir/rule-test.ts';
+import type { Product } from '../ir/versions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import {
   type AlertChoices,
@@ -66,6 +67,12 @@ export interface Footprint {
   readonly seen: string;
 }
 
+/** First releases of a product that expose a metric, by the metric's name. Others are as old as the oldest supported. */
+export interface MetricReleases {
+  readonly product: Product;
+  readonly releases: Readonly<Record<string, string>>;
+}
+
 /** A recording rule of an integration. */
 export interface RecordTemplate {
   /** `level:metric:operations` by custom. */
@@ -98,6 +105,8 @@ export interface IntegrationDefinition<
   readonly options: OptionRules<Options>;
   readonly validate?: (options: Options) => readonly OptionMistake[];
   readonly metrics: (options: Options) => Metrics;
+  /** Metrics that came with a release of a product which a stack can target. */
+  readonly since?: MetricReleases;
   /** Series of one target: the metrics above are only those that somebody reads. Default: what they add up to. */
   readonly footprint?: Footprint;
   readonly traffic?: Traffic;

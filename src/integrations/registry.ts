@@ -3,6 +3,7 @@ import type {
   Footprint,
   IntegrationReader,
   IntegrationScope,
+  MetricReleases,
   PlatformPart,
   Traffic,
   IntegrationUse as Use,
@@ -35,6 +36,7 @@ export interface OpenIntegration extends IntegrationReader {
     readonly footprint?: Footprint;
     readonly traffic?: Traffic;
     readonly part?: PlatformPart;
+    readonly since?: MetricReleases;
     readonly only?: readonly string[];
   };
 }

@@ -39,7 +39,10 @@ export const seen: Readonly<Record<string, Seen>> = {
     program: 'blackbox_exporter',
     version: '0.26.0',
     against: 'its own page, probed over HTTP',
-    absent: { probe_ssl_earliest_cert_expiry: 'only where the other side speaks TLS' },
+    absent: {
+      probe_failed_due_to_cel: 'came with 0.27',
+      probe_ssl_earliest_cert_expiry: 'only where the other side speaks TLS',
+    },
     withoutLabel: {
       probe_success: relabelled,
       probe_duration_seconds: relabelled,

@@ -37,6 +37,7 @@ export { jobDup } from './job-dup.ts';
 export { kind } from './kind.ts';
 export { labelCollide } from './label-collide.ts';
 export { labelUnknown } from './label-unknown.ts';
+export { metricSince } from './metric-since.ts';
 export { metricUnknown } from './metric-unknown.ts';
 export { nameDup } from './name-dup.ts';
 export { nameInvalid } from './name-invalid.ts';
