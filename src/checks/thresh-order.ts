@@ -1,8 +1,9 @@
-import type { AlertFact } from '../analysis/facts.ts';
 import { formatNumber } from '../core/decimal.ts';
 import { print } from '../promql/print.ts';
 import type { Expr } from '../promql/syntax.ts';
-import { defineCheck, type Finding } from './check.ts';
+import { defineCheck, type Finding, type Subject } from './check.ts';
+
+type AlertFact = Subject['facts']['alerts'][number];
 
 /** A comparison with a fixed number that an alert waits for. */
 interface Bound {
