@@ -1,6 +1,7 @@
 import {
   AlertRule,
   AvailabilitySlo,
+  celery,
   counter,
   dropEndpoints,
   fastapi,
@@ -11,6 +12,7 @@ import {
   postgres,
   queue,
   Runbook,
+  redis,
   Service,
   Slo,
   secret,
@@ -44,6 +46,7 @@ export const backend = new Service(stack, 'backend', {
       user: 'monitor',
       password: secret('backend-postgres-password'),
     }),
+    redis({ host: 'backend-redis', password: secret('backend-redis-password') }),
     queue({ queues: ['generation', 'mail', 'webhooks'], alerts: { QueueDepthHigh: { runbook: 'generation' } } }),
   ],
   metrics: {
@@ -71,6 +74,20 @@ export const backend = new Service(stack, 'backend', {
     dbPoolSize: gauge('db_connection_pool_size', { help: 'Connections that the pool may open.' }),
     dbPoolInUse: gauge('db_connections_in_use', { help: 'Connections of the pool in use.' }),
   },
+});
+
+/** Celery workers of the backend: they generate, send mail and call webhooks. */
+export const worker = new Service(stack, 'backend-worker', {
+  owner: product,
+  tier: 1,
+  uses: [
+    celery({
+      broker: secret('backend-celery-broker'),
+      host: 'backend-redis',
+      port: 6379,
+      queues: ['generation', 'mail', 'webhooks'],
+    }),
+  ],
 });
 
 const { generations, payments } = backend.metrics;

@@ -3,6 +3,8 @@ import {
   deadman,
   docker,
   email,
+  kubelet,
+  kubeStateMetrics,
   MaintenanceWindow,
   node,
   ObservabilityStack,
@@ -25,7 +27,7 @@ export const stack = new ObservabilityStack('acme', {
   runbookBase: 'https://runbooks.acme.example',
   grafanaBase: 'https://grafana.acme.example',
   heartbeat: deadman({ url: 'https://heartbeat.acme.example/ping', token: secret('heartbeat-token') }),
-  uses: [node(), docker()],
+  uses: [node(), docker(), kubelet(), kubeStateMetrics()],
   targets: {
     kubernetes: {
       namespace: 'monitoring',

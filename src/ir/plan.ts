@@ -29,7 +29,23 @@ export const joinParts = (parts: readonly PlanPart[]): Omit<Plan, 'routing'> => 
   jobs: parts.flatMap(part => part.jobs ?? []),
   probes: parts.flatMap(part => part.probes ?? []),
   workloads: parts.flatMap(part => part.workloads ?? []),
-  services: parts.flatMap(part => part.services ?? []),
+  services: merged(parts.flatMap(part => part.services ?? [])),
   edges: parts.flatMap(part => part.edges ?? []),
   documents: parts.flatMap(part => part.documents ?? []),
 });
+
+/** One entry per service: two integrations may know different ports of one neighbour. */
+const merged = (services: readonly WatchedService[]): readonly WatchedService[] => {
+  const byId = new Map<string, WatchedService>();
+  for (const service of services) {
+    const known = byId.get(service.id);
+    const names = new Set(known?.ports.map(({ name }) => name));
+    byId.set(
+      service.id,
+      known === undefined
+        ? service
+        : { ...known, ports: [...known.ports, ...service.ports.filter(({ name }) => !names.has(name))] },
+    );
+  }
+  return [...byId.values()];
+};

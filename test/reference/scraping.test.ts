@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
 import { synthesize } from '../../src/synth/synthesize.ts';
 import { deployedFiles, documentsOf } from '../external/rendered-files.ts';
 
-const { files, plan } = await synthesize(stack.toProgram(), { today: '2026-01-01', targets: ['compose'] });
+const { files, plan, model } = await synthesize(stack.toProgram(), { today: '2026-01-01', targets: ['compose'] });
 const [config] = deployedFiles(files)
   .filter(({ name }) => name === 'prometheus.yml')
   .flatMap(({ text }) => documentsOf(text));
@@ -25,6 +25,54 @@ describe('what the source systems ask of scraping', () => {
       fallback_scrape_protocol: 'PrometheusText0.0.4',
       static_configs: [{ targets: ['leanvibe:8765'] }],
     });
+  });
+
+  test('1.4 the nine jobs of the stack: backend, worker, PostgreSQL, Redis, machines, containers, probes, alerts, itself', () => {
+    const ids = plan?.jobs.map(({ id }) => id) ?? [];
+    expect(
+      [
+        'backend',
+        'backend-worker-celery',
+        'backend-postgres',
+        'backend-redis',
+        'node',
+        'kubelet-cadvisor',
+        'blackbox',
+        'alertmanager',
+        'prometheus',
+      ].filter(id => !ids.includes(id)),
+    ).toEqual([]);
+  });
+
+  test('3.8 Xionimus is measured as its FastAPI instrumentation names things, on a page of its own', () => {
+    const page = plan?.dashboards.find(({ uid }) => uid === 'xionimus');
+    expect(job('xionimus')).toMatchObject({
+      metrics_path: '/metrics',
+      static_configs: [{ targets: ['xionimus:8001'] }],
+    });
+    expect(page?.queries.some(({ expr }) => expr.includes('http_request_duration_highr_seconds_bucket'))).toBe(true);
+  });
+
+  test('3.9 the durations and outcomes of AI providers are declared by provider and model', () => {
+    const names = ['ai_request_duration_seconds', 'ai_requests_total'];
+    const declared = model?.services.find(({ id }) => id === 'xionimus')?.metrics;
+    expect(names.map(name => Object.keys(declared?.get(name)?.labels ?? {}))).toEqual([
+      ['provider', 'model'],
+      ['provider', 'model', 'status'],
+    ]);
+  });
+
+  test('4.11 sessions, the cache and the database pool of Crazy Gary are declared', () => {
+    const declared = model?.services.find(({ id }) => id === 'crazy-gary')?.metrics;
+    expect(
+      [
+        'user_sessions_active',
+        'cache_hits_total',
+        'cache_misses_total',
+        'db_connection_pool_size',
+        'db_connections_in_use',
+      ].map(name => declared?.get(name)?.kind),
+    ).toEqual(['gauge', 'counter', 'counter', 'gauge', 'gauge']);
   });
 
   test('1.6 health and documentation of the backend leave no request metrics', () => {

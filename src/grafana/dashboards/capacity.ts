@@ -46,7 +46,7 @@ const server: readonly PanelEntry[] = [
     queries: [
       { expr: 'sum by (instance) (prometheus_tsdb_head_series)', legend: 'now, {{instance}}' },
       {
-        expr: 'sum by (instance) (predict_linear(prometheus_tsdb_head_series[1w], 2419200))',
+        expr: 'sum by (instance) (predict_linear(prometheus_tsdb_head_series[7d], 2419200))',
         legend: 'in four weeks, {{instance}}',
       },
     ],
