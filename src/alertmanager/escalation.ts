@@ -30,6 +30,7 @@ const rule = (model: Model, team: TeamModel, { level, after }: EscalationLevel):
   const series = (name: string, more = ''): string =>
     `${name}{alertname="Example",${more}severity="critical",team="${team.id}",service="example",category="errors",scope="service",alert_group="example",priority="P1"}`;
   const feed = { [series('ALERTS_FOR_STATE')]: '0x200', [series('ALERTS', 'alertstate="firing",')]: '1x200' };
+  const waiting = { [series('ALERTS_FOR_STATE')]: '0x200', [series('ALERTS', 'alertstate="pending",')]: '1x200' };
   const escalated = {
     labels: {
       service: 'example',
@@ -53,23 +54,30 @@ const rule = (model: Model, team: TeamModel, { level, after }: EscalationLevel):
         ['service', 'category', 'scope', 'alert_group', 'priority'].map(label => [label, `{{ $labels.${label} }}`]),
       ),
     },
-    annotations: identityAnnotations(model, {
-      service: '',
-      team: team.id,
-      tier: 1,
-      severity: 'critical',
-      category: 'meta',
-      scope: 'platform',
-      group: '',
-      summary: `{{ $labels.escalated_alertname }} of {{ $labels.service }} has been firing for more than ${after}.`,
-      description: 'The first level was told {{ $value | humanizeDuration }} ago, and the alert still fires.',
-      action: `Find out who is on it: ask in the channel of the team ${team.id} before you begin.`,
-      runbook: platformRunbookPage,
-      dashboard: 'meta-monitoring',
-    }),
+    annotations: {
+      ...identityAnnotations(model, {
+        alert,
+        service: '',
+        team: team.id,
+        tier: 1,
+        severity: 'critical',
+        category: 'meta',
+        scope: 'platform',
+        group: '',
+        summary: `{{ $labels.escalated_alertname }} of {{ $labels.service }} has been firing for more than ${after}.`,
+        description: 'Its condition has held for {{ $value | humanizeDuration }}: the first level was told, and it still fires.',
+        action: `Find out who is on it: ask in the channel of the team ${team.id} before you begin.`,
+        runbook: platformRunbookPage,
+        dashboard: 'meta-monitoring',
+      }),
+      // The page of the alert that escalates: whoever is told now needs its steps.
+      runbook_url: `${model.runbookBase}/{{ $labels.service }}/{{ $labels.escalated_alertname }}.md`,
+    },
+    runbook: platformRunbookPage,
     tests: [
       { name: 'tells the next level', series: feed, interval: '1m', at: `${limit + 60}s`, expect: [escalated] },
       { name: 'waits as long as it promises', series: feed, interval: '1m', at: `${limit}s`, expect: [] },
+      { name: 'leaves alone what only waits', series: waiting, interval: '1m', at: `${limit + 60}s`, expect: [] },
     ],
     path: team.path,
   };

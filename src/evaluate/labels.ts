@@ -23,6 +23,7 @@ export class LabelTable {
   readonly #derived = new WeakMap<object, Map<Labels, Labels>>();
   readonly #paired = new WeakMap<object, Map<Labels, Map<Labels, Labels>>>();
   readonly #nameless = new Map<Labels, Labels>();
+  readonly #given = new WeakMap<Labels, Labels>();
 
   /** The one object that stands for these labels. Of two entries with one name the last counts. */
   intern(entries: Entries): Labels {
@@ -36,6 +37,16 @@ export class LabelTable {
     if (known !== undefined) return known;
     this.#byText.set(text, labels);
     return labels;
+  }
+
+  /** The one object that stands for labels that were made elsewhere; the same object is looked at only once. */
+  of(labels: Labels): Labels {
+    let interned = this.#given.get(labels);
+    if (interned === undefined) {
+      interned = this.intern(Object.entries(labels));
+      this.#given.set(labels, interned);
+    }
+    return interned;
   }
 
   /** No labels at all. */

@@ -1,4 +1,5 @@
 import type { EvaluateOptions } from './context.ts';
+import type { LabelTable } from './labels.ts';
 import type { RuleGroup } from './rule.ts';
 import { GroupRun, type RaisedAlert, type RuleProblem } from './rule-run.ts';
 import type { InputSeries } from './series.ts';
@@ -8,6 +9,8 @@ import { Storage } from './storage.ts';
 export interface RuleRunOptions extends EvaluateOptions {
   /** The last time at which a group may be evaluated, in milliseconds from the start at 0. */
   readonly until: number;
+  /** Label sets that other runs have seen (default none). */
+  readonly labels?: LabelTable;
 }
 
 /** The alerts that are active after the evaluations of one time. */
@@ -57,9 +60,9 @@ class Feed {
 export const evaluateRules = (
   groups: readonly RuleGroup[],
   series: readonly InputSeries[],
-  { until, ...options }: RuleRunOptions,
+  { until, labels, ...options }: RuleRunOptions,
 ): RuleRun => {
-  const storage = new Storage();
+  const storage = new Storage([], labels);
   const feed = new Feed(series, storage);
   const runs = groups.map(group => new GroupRun(group, storage, options));
   const current: (readonly RaisedAlert[])[] = groups.map(() => []);

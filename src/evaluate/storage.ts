@@ -36,7 +36,7 @@ export interface Selected {
 /** Series in memory, found by metric name. Samples can only be added, at the end of a series. */
 export class Storage {
   /** The label sets of this storage and of all that is computed from it. */
-  readonly labels = new LabelTable();
+  readonly labels: LabelTable;
   readonly #columns = new Map<Labels, Column>();
   /** The columns by the very objects that callers name them with. */
   readonly #asked = new WeakMap<Labels, Column>();
@@ -44,7 +44,9 @@ export class Storage {
   readonly #byName = new Map<string, Column[]>();
   readonly #matched = new WeakMap<Selector, Matched>();
 
-  constructor(series: readonly InputSeries[] = []) {
+  /** Storages that hold the same series one after the other are faster with one table of labels. */
+  constructor(series: readonly InputSeries[] = [], labels: LabelTable = new LabelTable()) {
+    this.labels = labels;
     for (const { labels, samples } of series) {
       for (const { t, v, stale } of samples) {
         if (stale) this.appendStale(labels, t);
@@ -106,7 +108,7 @@ export class Storage {
   #column(labels: Labels): Column {
     const known = this.#asked.get(labels);
     if (known !== undefined) return known;
-    const interned = this.labels.intern(Object.entries(labels));
+    const interned = this.labels.of(labels);
     let column = this.#columns.get(interned);
     if (column === undefined) {
       column = { labels: interned, times: [], values: [], stale: new Set() };

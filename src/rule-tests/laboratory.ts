@@ -1,3 +1,4 @@
+import { LabelTable } from '../evaluate/labels.ts';
 import type { Rule as EvaluatedRule } from '../evaluate/rule.ts';
 import type { RecordingRule } from '../ir/rule-group.ts';
 import { parse } from '../promql/parse.ts';
@@ -98,6 +99,7 @@ export const laboratoryFor = (
       settle: Math.min(exprs.length > 0 ? Number.POSITIVE_INFINITY : mostUnfilled, Math.ceil(reach / interval) + 3),
       history: [],
       computed: computedGroup(computed, interval),
+      labels: new LabelTable(),
     };
     const trial = tryState(bench, base);
     const clashing = [...recorded].filter(rule => {

@@ -68,6 +68,9 @@ const sidesOf = (bench: Bench, state: State, { expr, op }: Comparison): readonly
   return left === undefined || right === undefined ? undefined : [left, right];
 };
 
+/** What was measured at a place of a knob. */
+type Sides = readonly [number, number] | 'none';
+
 interface Point {
   readonly knob: number;
   readonly miss: number;
@@ -130,10 +133,15 @@ const settleKnob = (
   knob: Knob,
   aim: Aim,
   rank: number,
+  seen: Map<number, Sides>,
 ): State | undefined => {
   const measure = (value: number): readonly [number, number] | undefined => {
-    const sides = sidesOf(bench, knob.turn(state, value), comparison);
-    if (sides === undefined) return undefined;
+    let sides = seen.get(value);
+    if (sides === undefined) {
+      sides = sidesOf(bench, knob.turn(state, value), comparison) ?? 'none';
+      seen.set(value, sides);
+    }
+    if (sides === 'none') return undefined;
     const target = targets(comparison.op, sides[1], aim)[rank];
     return target === undefined ? undefined : [sides[0] - target, Math.abs(sides[1])];
   };
@@ -181,9 +189,10 @@ export function* aimAt(bench: Bench, state: State, literal: Literal, wanted: Aim
   const aim = holds ? wanted : opposite[wanted];
   if (atom.kind === 'comparison') {
     if (isThere(bench, state, atom, aim)) yield state;
+    const knobs = knobsOf(atom.expr, bench.sources).map(knob => ({ knob, seen: new Map<number, Sides>() }));
     for (const rank of [0, 1, 2, 3])
-      for (const knob of knobsOf(atom.expr, bench.sources)) {
-        const found = settleKnob(bench, state, atom, knob, aim, rank);
+      for (const { knob, seen } of knobs) {
+        const found = settleKnob(bench, state, atom, knob, aim, rank, seen);
         if (found !== undefined) yield found;
       }
     return;

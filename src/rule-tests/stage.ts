@@ -54,7 +54,13 @@ export const play = ({ subject, laboratory }: Stage, phases: readonly Phase[]): 
   const own = writeSeries(bench.sources, phases, interval);
   const all = [subject.watched, ...subject.siblings];
   const run = (series: readonly WrittenSeries[]) =>
-    watch(all, bench.computed, series, { interval, evaluation, until, queryOffset: subject.queryOffset });
+    watch(all, bench.computed, series, {
+      interval,
+      evaluation,
+      until,
+      queryOffset: subject.queryOffset,
+      labels: bench.labels,
+    });
   const alone = run(own);
   if (typeof alone === 'string') return alone;
   const loud = subject.siblings.filter(({ rule }) => ends.some(end => alone.firing(rule, end)?.length !== 0));

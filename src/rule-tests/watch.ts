@@ -1,5 +1,5 @@
 import { evaluate } from '../evaluate/evaluate.ts';
-import type { Labels as SeriesLabels } from '../evaluate/labels.ts';
+import type { LabelTable, Labels as SeriesLabels } from '../evaluate/labels.ts';
 import type { RuleGroup } from '../evaluate/rule.ts';
 import type { RaisedAlert } from '../evaluate/rule-run.ts';
 import { alertsAt, evaluateRules, type RuleRun } from '../evaluate/rules.ts';
@@ -93,6 +93,8 @@ export interface WatchOptions {
   readonly until: number;
   /** How far in the past the expressions are evaluated. */
   readonly queryOffset: number;
+  /** Label sets of all that was tried. */
+  readonly labels?: LabelTable;
 }
 
 /** Runs alerts over input series as both releases would; a text says what cannot be evaluated. */
@@ -100,7 +102,7 @@ export const watch = (
   alerts: readonly Watched[],
   computed: RuleGroup | undefined,
   series: readonly WrittenSeries[],
-  { interval, evaluation, until, queryOffset }: WatchOptions,
+  { interval, evaluation, until, queryOffset, labels }: WatchOptions,
 ): Watch | string => {
   const input = readSeries(series, interval);
   const groups: RuleGroup[] = alerts.map(({ rule, expr, pending, kept }) => ({
@@ -110,7 +112,9 @@ export const watch = (
     rules: [{ alert: rule.alert, expr, for: pending, keepFiringFor: kept, labels: rule.labels }],
   }));
   const all = computed === undefined ? groups : [{ ...computed, interval: evaluation, queryOffset }, ...groups];
-  const runs = bothReleases.map(release => evaluateRules(all, input, { until, ...release }));
+  const runs = bothReleases.map(release =>
+    evaluateRules(all, input, { until, ...(labels === undefined ? {} : { labels }), ...release }),
+  );
   const [problem] = runs.flatMap(({ problems }) => problems);
   if (problem !== undefined)
     return problem.stop.kind === 'unsupported' ? `${problem.stop.what} is not evaluated here` : problem.stop.message;
