@@ -1,4 +1,4 @@
-import type { ObjectShape, Shape, Shapes } from '../core/shape.ts';
+import { durationShape, objectShape, type Shape, textShape } from '../core/shape.ts';
 
 /**
  * The pieces that shapes of the catalogue are made of.
@@ -6,18 +6,14 @@ import type { ObjectShape, Shape, Shapes } from '../core/shape.ts';
  * @module
  */
 
-export const text: Shape = { kind: 'text' };
+export const text: Shape = textShape;
 export const number: Shape = { kind: 'number' };
 export const boolean: Shape = { kind: 'boolean' };
 /** Text that may be empty. */
 export const anyText: Shape = { kind: 'text', pattern: /^/ };
 export const anything: Shape = { kind: 'anything' };
 export const texts: Shape = { kind: 'list', of: text };
-export const duration: Shape = {
-  kind: 'text',
-  pattern: /^(\d+(ms|[smhdwy]))+$|^0$/,
-  expected: 'a duration such as 30s, 5m or 1h30m',
-};
+export const duration: Shape = durationShape;
 export const period: Shape = {
   kind: 'text',
   pattern: /^(?=.*[1-9])(\d+(ms|[smhdwy]))+$/,
@@ -28,11 +24,7 @@ export const list = (of: Shape): Shape => ({ kind: 'list', of });
 export const constructs = (of: Shape): Shape => ({ kind: 'list', of, constructs: true });
 export const one = (...of: readonly (string | number)[]): Shape => ({ kind: 'one', of });
 export const record = (of: Shape): Shape => ({ kind: 'record', of });
-export const object = (required: Shapes, optional: Shapes = {}): ObjectShape => ({
-  kind: 'object',
-  required,
-  optional,
-});
+export const object = objectShape;
 
 /** The name of a secret, never its value. */
 export const secret = object({

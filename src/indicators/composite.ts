@@ -28,19 +28,17 @@ const alone = (groupBy: readonly string[], slo: string): string => aggregate('av
 
 /**
  * How bad several other objectives are together. A part without traffic says nothing: the others are weighed without
- * it.
+ * it, and without traffic anywhere nothing is bad.
  */
 export const composite = defineIndicator<CompositeSli>({
   kind: 'composite',
   shape: objectShape({ of: { kind: 'list', of: part }, combine: { kind: 'one', of: ['weighted', 'worst'] } }),
   measure: ({ of, combine }, { groupBy }) => {
-    if (combine === 'worst') {
-      const any = of.map(({ slo }) => quoted(slo)).join('|');
-      return {
-        weight: 'time',
-        bad: aggregate('max', groupBy, `${sloSeries.ratio('5m')}{slo=~${JSON.stringify(any)}}`),
-      };
-    }
+    const any = `{slo=~${JSON.stringify(of.map(({ slo }) => quoted(slo)).join('|'))}}`;
+    // Where parts are measured and none of them has traffic, nothing is bad.
+    const idle = `0 * ${aggregate('max', groupBy, `${sloSeries.total('5m')}${any}`)}`;
+    if (combine === 'worst')
+      return { weight: 'time', bad: `${aggregate('max', groupBy, `${sloSeries.ratio('5m')}${any}`)} or ${idle}` };
     const weights = of.map(({ weight }): Decimal => decimal(weight ?? 1));
     const sum = weights.reduce(add, decimal(0));
     const term = (slo: string, i: number, what: (slo: string) => string): string =>
@@ -49,7 +47,7 @@ export const composite = defineIndicator<CompositeSli>({
       aggregate('sum', groupBy, of.map(({ slo }, i) => term(slo, i, what)).join(' or '));
     return {
       weight: 'time',
-      bad: `${total(slo => alone(groupBy, slo))} / (${total(slo => `(${alone(groupBy, slo)} >= bool 0)`)} > 0)`,
+      bad: `${total(slo => alone(groupBy, slo))} / (${total(slo => `(${alone(groupBy, slo)} >= bool 0)`)} > 0) or ${idle}`,
     };
   },
   parts: ({ of }) => of.map(({ slo }) => slo),

@@ -208,6 +208,12 @@ describe('a composite', () => {
     ['is the weighted mean', 'weighted', [rates('a', '0.1'), rates('b', '0.5')], 0.2],
     ['weighs what is there', 'weighted', [rates('b', '0.5')], 0.5],
     ['is the worst of them', 'worst', [rates('a', '0.1'), rates('b', '0.5')], 0.5],
+    [
+      'is good when nobody asks anything',
+      'weighted',
+      [{ series: 'slo:sli_total:rate5m{service="api",slo="api-a",team="platform"}', values: '0x40' }],
+      0,
+    ],
     ['is nothing when nothing is known', 'weighted', [], undefined],
   ])('%s', (_, combine, series, value) => {
     const base = groupsOf([slo({ sli: { kind: 'composite', of, combine }, tiers: [] })]).get('x');

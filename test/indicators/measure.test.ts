@@ -78,7 +78,7 @@ describe('an indicator', () => {
     [
       'that is the worst of others is their maximum',
       { kind: 'composite', of: [{ slo: 'a-x' }, { slo: 'b-y' }], combine: 'worst' },
-      ['max(slo:sli_error:ratio_rate5m{slo=~"a-x|b-y"})'],
+      ['max(slo:sli_error:ratio_rate5m{slo=~"a-x|b-y"}) or 0 * max(slo:sli_total:rate5m{slo=~"a-x|b-y"})'],
     ],
     [
       'that is raw may divide by nothing',
@@ -96,7 +96,7 @@ describe('an indicator', () => {
       combine: 'weighted',
     });
     expect(bad).toBe(
-      'sum(label_replace(0.75 * avg(slo:sli_error:ratio_rate5m{slo="a-x"}), "part", "0", "", "") or label_replace(0.25 * avg(slo:sli_error:ratio_rate5m{slo="b-y"}), "part", "1", "", "")) / (sum(label_replace(0.75 * (avg(slo:sli_error:ratio_rate5m{slo="a-x"}) >= bool 0), "part", "0", "", "") or label_replace(0.25 * (avg(slo:sli_error:ratio_rate5m{slo="b-y"}) >= bool 0), "part", "1", "", "")) > 0)',
+      'sum(label_replace(0.75 * avg(slo:sli_error:ratio_rate5m{slo="a-x"}), "part", "0", "", "") or label_replace(0.25 * avg(slo:sli_error:ratio_rate5m{slo="b-y"}), "part", "1", "", "")) / (sum(label_replace(0.75 * (avg(slo:sli_error:ratio_rate5m{slo="a-x"}) >= bool 0), "part", "0", "", "") or label_replace(0.25 * (avg(slo:sli_error:ratio_rate5m{slo="b-y"}) >= bool 0), "part", "1", "", "")) > 0) or 0 * max(slo:sli_total:rate5m{slo=~"a-x|b-y"})',
     );
   });
 
