@@ -18,6 +18,10 @@ const rendered = async (catalogue: unknown) => {
   return (file: string) => readRuleTree(files.get(`rules/imported-${file}.yml`) ?? '');
 };
 
+/** A catalogue without the lists that hold nothing: a program has each of them. */
+const withoutEmpty = (catalogue: object): object =>
+  Object.fromEntries(Object.entries(catalogue).filter(([, value]) => !Array.isArray(value) || value.length > 0));
+
 describe('the program that is printed', () => {
   test('is the one beside the fixtures, which compiles', async () => {
     const result = await imported();
@@ -28,7 +32,7 @@ describe('the program that is printed', () => {
     const result = await imported();
     const { catalogue, diagnostics } = stack.toProgram();
     expect(diagnostics).toEqual([]);
-    expect(catalogue).toEqual(importedCatalogue(result.stack, adoption(result)));
+    expect(withoutEmpty(catalogue)).toEqual(withoutEmpty(importedCatalogue(result.stack, adoption(result))));
   });
 
   test('renders the same rules as the file that it was read from', async () => {
