@@ -1,13 +1,13 @@
 import type { Plan } from '../ir/plan.ts';
 import type { Model } from '../model/model.ts';
+import { alertFacts } from './alert-routing.ts';
 import { capacity } from './capacity.ts';
 import { documentNeed } from './documents-load.ts';
 import { inferWith } from './environment.ts';
 import { exposureInterval } from './exposure-interval.ts';
 import { cachedParse, planExpressions } from './expressions.ts';
-import type { AlertFact, Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { jobExposures } from './job-exposures.ts';
-import { reachedReceivers } from './route.ts';
 import { seriesIndex } from './series-index.ts';
 import { usedSeries } from './used-series.ts';
 
@@ -26,18 +26,6 @@ export const analyse = (model: Model, plan: Plan): Facts => {
     documents: documentNeed(model),
     series,
     exposureInterval: exposureInterval(model, plan, series),
-    alerts: plan.groups.flatMap(group =>
-      group.rules.flatMap((rule): readonly AlertFact[] =>
-        rule.kind === 'alert'
-          ? [
-              {
-                rule,
-                group,
-                receivers: reachedReceivers(plan.routing.root, { ...rule.labels, alertname: rule.alert }),
-              },
-            ]
-          : [],
-      ),
-    ),
+    alerts: alertFacts(model, plan, expressions),
   };
 };

@@ -1,4 +1,4 @@
-import type { AlertingRule, RuleGroup } from '../ir/rule-group.ts';
+import type { AlertFact } from './alert-routing.ts';
 import type { Capacity } from './capacity.ts';
 import type { DocumentNeed } from './documents-load.ts';
 import type { ExposureInterval } from './exposure-interval.ts';
@@ -6,14 +6,6 @@ import type { PlannedExpression } from './expressions.ts';
 import type { JobExposure } from './job-exposures.ts';
 import type { SeriesIndex } from './series-index.ts';
 import type { UsedSeries } from './used-series.ts';
-
-/** An alert, and who hears of it. */
-export interface AlertFact {
-  readonly rule: AlertingRule;
-  readonly group: RuleGroup;
-  /** Receivers that the labels of the rule lead to. */
-  readonly receivers: readonly string[];
-}
 
 /** What is true of the whole plan. */
 export interface Facts {

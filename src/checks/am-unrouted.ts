@@ -1,29 +1,42 @@
-import { defineCheck, type Finding } from './check.ts';
+import type { AlertFact } from '../analysis/alert-routing.ts';
+import { defineCheck, type Finding, type Subject } from './check.ts';
 
 /** An alert that only the fallback, or nobody, hears of. */
 export const amUnrouted = defineCheck({
   code: 'AM-UNROUTED',
   severity: 'error',
   why: 'An alert without an owner’s channel reaches a mailbox that nobody watches, or nobody at all.',
-  run: ({ facts, plan, model }) =>
-    facts.alerts.flatMap(({ rule, receivers }): readonly Finding[] => {
-      const reachable = new Set(plan.routing.receivers.map(({ name }) => name));
-      const team = model.teams.find(({ id }) => id === rule.labels['team']);
-      const own = receivers.filter(receiver => reachable.has(receiver) && receiver !== plan.routing.root.receiver);
-      if (own.length > 0) return [];
-      return [
-        {
-          path: rule.path,
-          message: `The alert \`${rule.alert}\` (${rule.labels['severity'] ?? 'no severity'}) ${
-            rule.labels['team'] === undefined
-              ? 'has no label `team`: only the fallback hears of it'
-              : `reaches no channel of the team \`${rule.labels['team']}\``
-          }.`,
-          hint:
-            team === undefined
-              ? `Give it the label \`team\` with the id of a team (${model.teams.map(({ id }) => `\`${id}\``).join(', ')}).`
-              : `Give the team \`${team.id}\` a channel: page for critical, notify for critical and warning, mail for warning and info.`,
-        },
-      ];
-    }),
+  run: subject => subject.facts.alerts.flatMap(alert => unrouted(subject, alert)),
 });
+
+const unrouted = ({ plan, model }: Subject, { rule, labels, cases }: AlertFact): readonly Finding[] => {
+  const { root, receivers } = plan.routing;
+  const reachable = new Set(receivers.filter(({ uses }) => uses.length > 0).map(({ name }) => name));
+  // Where the owner of the platform has no channel, there is no fallback either.
+  const lost = cases.find(
+    ({ routes }) =>
+      routes.includes(root) || !routes.some(({ receiver }) => reachable.has(receiver) && receiver !== root.receiver),
+  );
+  if (lost === undefined) return [];
+  const team = model.teams.find(({ id }) => id === rule.labels['team']);
+  const teams = model.teams.map(({ id }) => `\`${id}\``).join(', ');
+  const carried = labels.of('team');
+  const why =
+    team !== undefined
+      ? `reaches no channel of the team \`${team.id}\``
+      : carried.values?.every(value => value === '') === true
+        ? 'has no label `team`: only the fallback hears of it'
+        : carried.values === undefined
+          ? 'has a label `team` that can be anything, or be missing: then only the fallback hears of it'
+          : `can have the label \`team\` as ${carried.values.map(value => `"${value}"`).join(', ')}: for one of them only the fallback hears of it`;
+  return [
+    {
+      path: rule.path,
+      message: `The alert \`${rule.alert}\` (${rule.labels['severity'] ?? 'no severity'}) ${why}.`,
+      hint:
+        team === undefined
+          ? `Give it the label \`team\` with the id of a team (${teams}).`
+          : `Give the team \`${team.id}\` a channel: page for critical, notify for critical and warning, mail for warning and info.`,
+    },
+  ];
+};
