@@ -112,7 +112,8 @@ export const integrationsPage = (
     '```',
     '',
     'The names of some integrations are compared with the real exporter, run with the command line that is deployed',
-    '(`test/full/exporters.test.ts`); what differs is listed there and here. The others cite where their names come from.',
+    '(`test/full/exporters.test.ts`), those of Prometheus, Alertmanager, blackbox and node with their newest release as well.',
+    'What differs is listed there and here. The others cite where their names come from.',
     'Thresholds are in the unit of what is compared, and the metrics of an integration with options are those of its example.',
     ...[...integrations]
       .toSorted((a, b) => compareText(a.definition.kind, b.definition.kind))
