@@ -29,12 +29,8 @@ export const longWindowCost = (slo: SloModel): SloCost => {
 };
 
 /**
- * Samples per second from which on the long windows of all objectives together belong on a ruler: about 200 objectives
- * over 30 days (ours: one evaluation of them then reads as many samples as a Prometheus of 4 million active series takes
- * in in 15 seconds).
+ * Samples per second from which on the long windows of all objectives together belong on a ruler (ours): about 200
+ * objectives over 30 days. Prometheus 2.53 added up 1 036 800 samples, 30 days of 12 series, in 0.2 to 0.4 seconds of a
+ * busy core, so this is a tenth to a fifth of one.
  */
 export const advisableRuler = 500_000;
-
-/** From how many objectives like this one on that is. */
-export const objectivesUntilRuler = (slo: SloModel): number =>
-  Math.floor(advisableRuler / longWindowCost(slo).perSecond);
