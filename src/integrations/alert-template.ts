@@ -18,6 +18,8 @@ export interface TemplateArguments<Options> extends Selecting {
 export interface AlertTemplate<Options> {
   /** The bound that a user can set, in the unit of what is compared. Absent: there is nothing to set. */
   readonly threshold?: number;
+  /** Largest value that can be measured, such as the last bound of a histogram: beyond it no threshold is crossed. */
+  readonly highest?: (options: Options) => number;
   /** PromQL. */
   readonly expr: (at: TemplateArguments<Options>) => string;
   /** Default `0s`. */
@@ -175,6 +177,28 @@ export const choiceMistakes = (
     });
   });
 };
+
+/** Alerts whose threshold lies beyond everything that can be measured. */
+export const unreachable = <Options>(
+  title: string,
+  templates: Readonly<Record<string, AlertTemplate<Options>>>,
+  choices: Readonly<Record<string, AlertChoice | undefined>>,
+  options: Options,
+): readonly OptionMistake[] =>
+  Object.entries(templates).flatMap(([name, template]): readonly OptionMistake[] => {
+    const choice = choices[name] ?? (template.byDefault === false ? false : {});
+    if (choice === false || template.when?.(options) === false) return [];
+    const highest = template.highest?.(options);
+    const threshold = choice.threshold ?? template.threshold;
+    if (highest === undefined || threshold === undefined || threshold <= highest) return [];
+    return [
+      {
+        kind: 'value',
+        message: `The alert \`${name}\` of ${title} can never fire: nothing above ${highest} is measured, and its threshold is ${threshold}.`,
+        hint: `Give the histogram a bound of ${threshold} or more, set a lower threshold, or switch it off: alerts: { ${name}: false }.`,
+      },
+    ];
+  });
 
 /** The alerts that are to exist, with what the user chose. */
 export const chosenAlerts = <Options>(

@@ -40,7 +40,10 @@ export const express = defineIntegration<ExpressOptions>()({
   }),
   traffic,
   records: at => requestRecords(traffic, at),
-  alerts: { ...requestAlerts(traffic), ApiRateLimitHits: rateLimitAlert(traffic, 'status_code="429"') },
+  alerts: {
+    ...requestAlerts(traffic, ({ buckets }: ExpressOptions) => Math.max(...(buckets ?? defaultBuckets))),
+    ApiRateLimitHits: rateLimitAlert(traffic, 'status_code="429"'),
+  },
   rows: at => requestRows(traffic, at),
   example: { buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5], paths: 30 },
 });

@@ -67,7 +67,7 @@ export const fastapi = defineIntegration<FastapiOptions>()({
   traffic,
   records: at => requestRecords(traffic, at),
   alerts: {
-    ...requestAlerts(traffic),
+    ...requestAlerts(traffic, () => Math.max(...highResolution)),
     ApiRateLimitHits: { ...rateLimitAlert(traffic, 'status="429"'), when: ({ exactStatus }) => exactStatus === true },
     ApiConcurrencyHigh: {
       threshold: busy,

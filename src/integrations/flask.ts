@@ -43,7 +43,10 @@ export const flask = defineIntegration<FlaskOptions>()({
   }),
   traffic,
   records: at => requestRecords(traffic, at),
-  alerts: { ...requestAlerts(traffic), ApiRateLimitHits: rateLimitAlert(traffic, 'status="429"') },
+  alerts: {
+    ...requestAlerts(traffic, ({ buckets }: FlaskOptions) => Math.max(...(buckets ?? defaultBuckets))),
+    ApiRateLimitHits: rateLimitAlert(traffic, 'status="429"'),
+  },
   rows: at => requestRows(traffic, at),
   example: { buckets: defaultBuckets, endpoints: 30 },
 });

@@ -11,6 +11,7 @@ import {
   type ChosenAlert,
   choiceMistakes,
   chosenAlerts,
+  unreachable,
 } from './alert-template.ts';
 import { type Selecting, selecting, type Watched } from './selecting.ts';
 
@@ -192,7 +193,11 @@ export const defineIntegration =
         ...optionMistakes(title, definition.options, options),
         ...choiceMistakes(title, templates, alerts),
       ];
-      return found.length === 0 && isTyped(options) ? (definition.validate?.(options) ?? []) : found;
+      if (found.length > 0 || !isTyped(options)) return found;
+      return [
+        ...(definition.validate?.(options) ?? []),
+        ...(areChoices(alerts) ? unreachable(title, templates, alerts ?? {}, options) : []),
+      ];
     };
     const isSound = (options: Options): boolean => (definition.validate?.(options) ?? []).length === 0;
     /** What the options give, when they are options that make sense: a mistake is told once, not by each rule again. */

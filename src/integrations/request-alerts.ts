@@ -78,8 +78,11 @@ const surgeTests = ({ service }: Selecting, deviations: number): readonly RuleTe
   ];
 };
 
-/** Alerts of a runtime that counts its requests. They differ between runtimes only in the names of the series. */
-export const requestAlerts = (traffic: Traffic) =>
+/**
+ * Alerts of a runtime that counts its requests. They differ between runtimes only in the names of the series, and in
+ * the last bound of the histogram.
+ */
+export const requestAlerts = <Options>(traffic: Traffic, highest: (options: Options) => number) =>
   ({
     ServiceDown: {
       expr: at => {
@@ -127,6 +130,7 @@ export const requestAlerts = (traffic: Traffic) =>
     // At least: beyond its last bound a classic histogram answers with that bound.
     ApiLatencyHigh: {
       threshold: slow.warning,
+      highest,
       expr: at => `${p95(traffic, at)} >= ${at.threshold}`,
       for: '5m',
       severity: 'warning',
@@ -140,6 +144,7 @@ export const requestAlerts = (traffic: Traffic) =>
     },
     ApiLatencyCritical: {
       threshold: slow.critical,
+      highest,
       expr: at => `${p95(traffic, at)} >= ${at.threshold}`,
       for: '5m',
       severity: 'critical',
@@ -172,7 +177,7 @@ export const requestAlerts = (traffic: Traffic) =>
       source: 'requirement of an alert on unusual traffic without a number; three standard deviations are ours',
       tests: at => surgeTests(at, Number(at.threshold)),
     },
-  }) as const satisfies Readonly<Record<string, AlertTemplate<unknown>>>;
+  }) as const satisfies Readonly<Record<string, AlertTemplate<Options>>>;
 
 /** Too many refusals for asking too often; only where status codes are counted one by one. */
 export const rateLimitAlert = (traffic: Traffic, tooMany: string) =>

@@ -137,6 +137,33 @@ describe('a mistake', () => {
   });
 });
 
+describe('a limit that nothing can measure', () => {
+  const mistakes = async (options: object): Promise<readonly (readonly [string, string | undefined])[]> => {
+    const { diagnostics } = await serviceOn({ kind: 'flask', options });
+    return diagnostics.flatMap(({ code, message, hint }) => (code === 'OPTION' ? [[message, hint] as const] : []));
+  };
+
+  test('is a mistake, whether it was chosen or is the alert’s own', async () => {
+    expect(await mistakes({ buckets: [0.1, 0.5], alerts: { ApiLatencyHigh: { threshold: 0.6 } } })).toEqual([
+      [
+        'The alert `ApiLatencyCritical` of flask() can never fire: nothing above 0.5 is measured, and its threshold is 1.',
+        'Give the histogram a bound of 1 or more, set a lower threshold, or switch it off: alerts: { ApiLatencyCritical: false }.',
+      ],
+      [
+        'The alert `ApiLatencyHigh` of flask() can never fire: nothing above 0.5 is measured, and its threshold is 0.6.',
+        'Give the histogram a bound of 0.6 or more, set a lower threshold, or switch it off: alerts: { ApiLatencyHigh: false }.',
+      ],
+    ]);
+  });
+
+  test.each([
+    ['the last bound itself', { buckets: [0.1, 0.5, 1] }],
+    ['an alert that is switched off', { buckets: [0.1, 0.5], alerts: { ApiLatencyCritical: false } }],
+  ])('is not %s', async (_, options) => {
+    expect(await mistakes(options)).toEqual([]);
+  });
+});
+
 describe('a process', () => {
   test('written in Go exposes what a real one does', () => {
     const name = 'node-exporter.txt';
