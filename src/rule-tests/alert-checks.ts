@@ -70,7 +70,7 @@ const bounds = (times: readonly (number | undefined)[]): readonly [number, numbe
 /** Pending just before its time, firing just after it. */
 export const timing = (played: Played, subject: AlertSubject, from: number, end: number): readonly Check[] => {
   const { watched } = subject;
-  const active = bounds(played.seen.active(watched.rule, from));
+  const active = bounds(played.seen.since(watched.rule, end));
   if (active === undefined) return [];
   const step = played.evaluation;
   const before = Math.floor((active[0] + watched.pending - 1) / step) * step;

@@ -29,8 +29,8 @@ export interface Sent {
 export interface Watch {
   /** Alerts of a rule that fire at a time; undefined when the releases do not agree. */
   readonly firing: (rule: AlertingRule, at: number) => readonly RaisedAlert[] | undefined;
-  /** Times from `from` on at which a rule is active for the first time, one for each release. */
-  readonly active: (rule: AlertingRule, from: number) => readonly (number | undefined)[];
+  /** Since when a rule has been active at a time, one for each release. */
+  readonly since: (rule: AlertingRule, at: number) => readonly (number | undefined)[];
   /** The last times up to `until` at which its expression held. */
   readonly held: (rule: AlertingRule, until: number) => readonly (number | undefined)[];
   /** What is sent; undefined when the releases do not agree, or when something cannot be rendered. */
@@ -130,11 +130,11 @@ export const watch = (
         runs.map(run => activeIn(run, rule, at).filter(({ state }) => state === 'firing')),
         found => JSON.stringify(found.map(({ labels }) => textOf(labels)).sort()),
       ),
-    active: (rule, from) =>
-      runs.map(
-        run =>
-          run.steps.find(({ t, alerts: found }) => t >= from && found.some(({ group }) => group === groupOf(rule)))?.t,
-      ),
+    since: (rule, at) =>
+      runs.map(run => {
+        const times = activeIn(run, rule, at).map(({ activeAt }) => activeAt);
+        return times.length === 0 ? undefined : Math.min(...times);
+      }),
     held: (rule, until_) =>
       runs.map((run, i) => {
         const own = alerts.find(alert => alert.rule === rule);
