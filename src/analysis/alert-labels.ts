@@ -34,13 +34,19 @@ const absent = fixed('');
  */
 export const alertLabels = (model: Model, rule: AlertingRule, inference: Inference | undefined): AlertLabels => {
   const external = new Set([orgLabel, ...externalLabels(model)]);
-  const teams = model.teams.map(({ id }) => id);
+  const service = model.services.find(({ id }) => id === rule.labels['service']);
+  // Labels of targets that have one value, or few, throughout the stack or the service.
+  const ofTargets: Targets = {
+    team: model.teams.map(({ id }) => id),
+    env: [model.environment],
+    ...(service === undefined ? {} : { tier: [String(service.tier)] }),
+  };
   const find = (label: string): LabelValues => {
     if (label === 'alertname') return fixed(rule.alert);
     const own = rule.labels[label];
     // A template's value is known when it fires, and not before.
     if (own !== undefined) return own.includes('{{') ? anything : fixed(own);
-    const inferred = inference === undefined ? anything : valuesOf(inference, label, teams);
+    const inferred = inference === undefined ? anything : valuesOf(inference, label, ofTargets);
     return inferred.canLack && external.has(label) ? { ...anything, canLack: false } : inferred;
   };
   const known = new Map<string, LabelValues>();
@@ -61,12 +67,13 @@ export const alertLabels = (model: Model, rule: AlertingRule, inference: Inferen
   };
 };
 
-const valuesOf = (inference: Inference, label: string, teams: readonly string[]): LabelValues => {
+type Targets = Readonly<Record<string, readonly string[]>>;
+
+const valuesOf = (inference: Inference, label: string, ofTargets: Targets): LabelValues => {
   const { presence, values, cardinality } = labelFact(inference.labels, label);
   if (presence === 'never') return absent;
   const canLack = presence === 'maybe';
-  // Whatever is scraped belongs to a team of the stack.
-  const listed = values ?? (label === 'team' && presence === 'surely' ? teams : undefined);
+  const listed = values ?? (presence === 'surely' && Object.hasOwn(ofTargets, label) ? ofTargets[label] : undefined);
   if (listed === undefined) return { values: undefined, canLack, cardinality };
   const all = canLack ? [...new Set(['', ...listed])] : listed;
   return { values: all, canLack: all.includes(''), cardinality: all.length };

@@ -6,7 +6,11 @@ export const amPage = defineCheck({
   severity: 'error',
   why: 'Critical means that a person must act now; a channel that nobody watches at night cannot deliver that.',
   run: ({ facts, model }) => {
-    const silent = new Map(model.teams.filter(({ page }) => page === undefined).map(team => [team.id, team]));
+    const silent = new Map(
+      model.teams
+        .filter(({ page, channels }) => page === undefined && channels.critical === undefined)
+        .map(team => [team.id, team]),
+    );
     return [...silent.values()].flatMap((team): readonly Finding[] => {
       const critical = facts.alerts.filter(
         ({ rule }) => rule.labels['team'] === team.id && rule.labels['severity'] === 'critical',
