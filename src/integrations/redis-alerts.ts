@@ -1,0 +1,136 @@
+import type { AlertTemplate } from './alert-template.ts';
+import { clientsUsed, hitRatio, memoryUsed, redisLimits } from './redis-series.ts';
+
+const memorySteps = [
+  'INFO memory: is it data (used_memory_dataset) or overhead (client buffers, replication backlog, fragmentation)?',
+  'Data: look for keys without an expiry; redis-cli --bigkeys and INFO keyspace name them.',
+  'Buffers: CLIENT LIST shows a client that reads too slowly; disconnect it.',
+  'Nothing wrong: raise maxmemory together with the memory of the container, or choose an eviction policy.',
+] as const;
+
+/** What a Redis server is watched for. */
+export const redisAlerts = {
+  RedisDown: {
+    expr: at => `max by (service, instance) (redis_up${at.where()}) == 0 or absent(redis_up${at.where()})`,
+    for: '1m',
+    severity: 'critical',
+    category: 'availability',
+    summary: 'Redis of {{ $labels.service }} does not answer.',
+    description:
+      'redis_exporter gets no answer, or is itself gone: sessions, caches and queues in it are out of reach.',
+    action: 'redis-cli PING from the host of the service: the error says whether server, network or password fails.',
+    steps: [
+      'redis-cli -h <host> PING from where the exporter runs; note the error.',
+      '"LOADING": the server reads its data back after a restart; wait, and find out why it restarted.',
+      '"NOAUTH" or "WRONGPASS": the secret and the server differ.',
+      'Refused: look for an out-of-memory kill in the log of the container or of the machine.',
+    ],
+    source: 'redis-mixin RedisDown; 1 minute is four scrapes at 15 s',
+  },
+  RedisMemoryHigh: {
+    threshold: redisLimits.memory.warning,
+    expr: at => `${memoryUsed(at.where())} > ${at.threshold}`,
+    for: '5m',
+    severity: 'warning',
+    category: 'saturation',
+    group: 'redis-memory',
+    summary: 'Redis of {{ $labels.service }} runs out of memory.',
+    description: '{{ $value | humanizePercentage }} of maxmemory are used. At 100 % it evicts keys, or refuses writes.',
+    action: 'INFO memory: is it data or overhead? Then look for keys without an expiry.',
+    steps: memorySteps,
+    source: 'ours: at 85 % there are usually hours left',
+  },
+  RedisMemoryCritical: {
+    threshold: redisLimits.memory.critical,
+    expr: at => `${memoryUsed(at.where())} > ${at.threshold}`,
+    for: '2m',
+    severity: 'critical',
+    category: 'saturation',
+    group: 'redis-memory',
+    summary: 'Redis of {{ $labels.service }} is about to evict keys or refuse writes.',
+    description: '{{ $value | humanizePercentage }} of maxmemory are used.',
+    action: 'Raise maxmemory if the machine has it, or delete what may go; then find what grew.',
+    steps: memorySteps,
+    source: 'ours: what is left at 95 % does not outlast a burst',
+  },
+  RedisClientsHigh: {
+    threshold: redisLimits.clients,
+    expr: at => `${clientsUsed(at.where())} > ${at.threshold}`,
+    for: '5m',
+    severity: 'warning',
+    category: 'saturation',
+    group: 'redis-clients',
+    summary: 'Redis of {{ $labels.service }} runs out of connections.',
+    description: '{{ $value | humanizePercentage }} of maxclients are connected; at 100 % clients are refused.',
+    action: 'CLIENT LIST: which address holds the connections, and how long have they been idle?',
+    steps: [
+      'CLIENT LIST: count connections by address, and look at their idle time.',
+      'Many idle ones of one service: its pool leaks; restart it, and set `timeout` in the server.',
+      'Evenly many: pools times replicas exceed maxclients; shrink the pools.',
+    ],
+    source: 'ours: 80 % leaves time to act',
+  },
+  RedisClientsRejected: {
+    expr: at => `sum by (service, instance) (increase(redis_rejected_connections_total${at.where()}[5m])) > 0`,
+    severity: 'critical',
+    category: 'errors',
+    group: 'redis-clients',
+    summary: 'Redis of {{ $labels.service }} refuses clients.',
+    description: 'In 5 minutes {{ $value | humanize }} connections were refused, because maxclients is reached.',
+    action: 'Close idle connections with CLIENT KILL, then raise maxclients or shrink the pools.',
+    steps: [
+      'CLIENT LIST, then CLIENT KILL TYPE normal MAXAGE <seconds> (Redis 7.4) or by address.',
+      'CONFIG SET maxclients for now, if the limit of open files allows it.',
+      'Find the pool that grew: compare with the last release and the number of replicas.',
+    ],
+    source: 'redis-mixin RedisRejectedConnections: any',
+  },
+  RedisHitsLow: {
+    threshold: redisLimits.hits,
+    expr: at => `${hitRatio(at.where())} < ${at.threshold}`,
+    for: '30m',
+    severity: 'info',
+    category: 'saturation',
+    summary: 'The cache in Redis of {{ $labels.service }} answers few reads.',
+    description: 'Only {{ $value | humanizePercentage }} of the reads found their key for half an hour.',
+    action: 'Look at evictions and expiries: a cache that is too small, or keys that changed with a release.',
+    steps: [
+      'Evictions as well? The cache is too small for what is asked: give it memory.',
+      'Since a release? The names of the keys or their expiry changed.',
+      'A store that is no cache: switch this alert off for it.',
+    ],
+    source: 'ours: below 80 % a cache costs more than it saves',
+  },
+  RedisReplicationBroken: {
+    expr: at => `min by (service, instance) (redis_master_link_up${at.where()}) == 0`,
+    for: '2m',
+    severity: 'critical',
+    category: 'errors',
+    summary: 'A Redis replica of {{ $labels.service }} has lost its primary.',
+    description: 'It copies nothing any more: its reads are stale, and a failover to it would lose data.',
+    action: 'INFO replication on both: is the primary up, and does the backlog cover the break?',
+    steps: [
+      'INFO replication on the replica: master_link_down_since_seconds, and the address it asks.',
+      'Is the primary up, and reachable from the replica?',
+      'Full resynchronisations again and again: repl-backlog-size is too small for the traffic.',
+    ],
+    source: 'redis-mixin RedisDisconnectedSlaves in the view of the replica; 2 minutes outlast a failover',
+  },
+  RedisPersistenceFailing: {
+    expr: at =>
+      `min by (service, instance) (redis_rdb_last_bgsave_status${at.where()}) == 0 or min by (service, instance) (redis_aof_last_write_status${at.where()}) == 0`,
+    for: '5m',
+    severity: 'critical',
+    category: 'errors',
+    summary: 'Redis of {{ $labels.service }} cannot save its data.',
+    description:
+      'The last snapshot or append failed: a restart would lose what was written since, and writes may be refused.',
+    action: 'Read the log of Redis: a full disk or no memory for the fork are the usual causes.',
+    steps: [
+      'Read the log of Redis for "Can\'t save in background" or "Short write".',
+      'A full disk: free space, then BGSAVE.',
+      '"Cannot allocate memory": vm.overcommit_memory = 1 on the machine, or more memory.',
+    ],
+    source: 'Redis documentation, persistence: with stop-writes-on-bgsave-error a failed snapshot stops writes',
+  },
+} as const satisfies Readonly<Record<string, AlertTemplate<unknown>>>;
