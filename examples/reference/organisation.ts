@@ -23,6 +23,8 @@ export const stack = new ObservabilityStack('acme', {
   environment: 'production',
   profile: 'small',
   intervals: { scrape: '15s', evaluation: '15s' },
+  // Mail is held back outside of business hours: at 14:00 UTC Kyiv, Berlin and New York are all at work.
+  alerting: { channelTest: { weekday: 'tuesday', hour: 14 } },
   retention: { metrics: '45d', logs: { hot: '7d', delete: '30d' }, traces: '7d' },
   runbookBase: 'https://runbooks.acme.example',
   grafanaBase: 'https://grafana.acme.example',

@@ -44,6 +44,7 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
   ): AlertingRule => {
     const settings = tunedSettings(probe.alerts, alert, { severity, for: pending, runbook: probe.runbook });
     const identity = {
+      alert,
       service: service.id,
       team: service.owner,
       tier: service.tier,
@@ -62,6 +63,7 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
       ...(settings.for === undefined ? {} : { for: settings.for }),
       labels: { ...settings.labels, ...identityLabels(identity), probe: probe.id, class: probe.class },
       annotations: identityAnnotations(model, identity),
+      runbook: identity.runbook,
       path: probe.path,
     };
   };

@@ -3,6 +3,7 @@ import type { Versions } from '../ir/versions.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
 import type { BudgetEntry, CapacityEntry, ExposureEntry } from './capacity.ts';
+import type { ChannelTestEntry } from './channel-test.ts';
 import type { DashboardEntry } from './dashboard.ts';
 import type { KindUse } from './kind-use.ts';
 import type { LogEntry, TraceEntry } from './logs.ts';
@@ -129,6 +130,8 @@ export interface AlertingEntry {
   readonly groupWait?: Duration;
   /** How soon a change of a group is told, recovery included. Default 5m. Mail to the desk keeps its own pace. */
   readonly groupInterval?: Duration;
+  /** A test message to every team, once a month. Default: none. */
+  readonly channelTest?: ChannelTestEntry;
 }
 
 /** How objectives are computed. */

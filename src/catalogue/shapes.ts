@@ -1,5 +1,6 @@
 import type { Shape } from '../core/shape.ts';
 import { budgetShape, capacityShape, exposureShape, replicasShape } from './capacity-shape.ts';
+import { weekdays } from './channel-test.ts';
 import { routingShapes, teamRoutingShapes } from './routing-shapes.ts';
 import { prometheusShape, scrapeJobShape, scrapeShape } from './scrape-shapes.ts';
 import {
@@ -241,7 +242,17 @@ export const catalogueShape: Shape = object(
       ),
     ),
     intervals: object({}, { scrape: duration, evaluation: duration }),
-    alerting: object({}, { groupWait: duration, groupInterval: period }),
+    alerting: object(
+      {},
+      {
+        groupWait: duration,
+        groupInterval: period,
+        channelTest: object(
+          {},
+          { weekday: one(...weekdays), hour: { kind: 'number', minimum: 0, maximum: 23, whole: true } },
+        ),
+      },
+    ),
     objectives: object({}, { longWindows: one('prometheus', 'ruler') }),
     retention: object(
       {},

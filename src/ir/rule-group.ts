@@ -25,6 +25,8 @@ export interface AlertingRule {
   readonly keepFiringFor?: string;
   readonly labels: Labels;
   readonly annotations: Labels;
+  /** Page of the runbook with its steps, where one is known. */
+  readonly runbook?: string;
   /** Tests that its author wrote, beside those that are derived. */
   readonly tests?: readonly RuleTest[];
   /** The construct it came from. */

@@ -5,6 +5,8 @@ import type { Model } from './model.ts';
 
 /** What makes an alert answerable: whose it is, how bad, about what, and where to read on. */
 export interface AlertIdentity {
+  /** Its name. */
+  readonly alert: string;
   readonly service: string;
   readonly team: string;
   readonly tier: Tier;
@@ -15,7 +17,7 @@ export interface AlertIdentity {
   readonly summary: string;
   readonly description: string;
   readonly action: string;
-  /** Page of the runbook. */
+  /** Page of the runbook with its steps. */
   readonly runbook: string;
   /** Dashboard uid. */
   readonly dashboard: string;
@@ -38,11 +40,15 @@ export const identityLabels = (alert: AlertIdentity): Labels => ({
   team: alert.team,
 });
 
-/** The annotations that every alert carries. */
+/** The page of an alert of a service, without suffix, below the folder of the runbooks. */
+export const alertPage = (service: string, alert: string): string =>
+  [service, alert].map(part => part.replace(/[^A-Za-z0-9_.-]+/g, '-')).join('/');
+
+/** The annotations that every alert carries; the runbook is the alert's own page, which brings the steps. */
 export const identityAnnotations = (model: Model, alert: AlertIdentity): Labels => ({
   summary: alert.summary,
   description: alert.description,
   action: alert.action,
-  runbook_url: `${model.runbookBase}/${alert.runbook}.md`,
+  runbook_url: `${model.runbookBase}/${alertPage(alert.service, alert.alert)}.md`,
   dashboard_url: `${model.grafanaBase}/d/${alert.dashboard}`,
 });

@@ -54,6 +54,7 @@ export const integrationRunbooks = (
         title: titleOf(alert.name),
         steps: alert.steps,
         links: [],
+        ofAlert: true,
       });
   }
   return [...pages.values()];

@@ -17,7 +17,7 @@ import type { MetricDeclaration } from '../promql/metric.ts';
 import type { ReceiverUse } from '../receivers/registry.ts';
 import type { AlertTunings } from './alert-tunings.ts';
 import type { BurnTier, TierNote } from './burn-tiers.ts';
-import type { EscalationLevel, RoutingModel } from './routing-model.ts';
+import type { ChannelTestModel, EscalationLevel, RoutingModel } from './routing-model.ts';
 import type { PrometheusModel, ScrapeJobModel, ScrapeModel } from './scrape-model.ts';
 
 /**
@@ -179,6 +179,8 @@ export interface RunbookModel extends Placed, Omit<RunbookEntry, 'id'> {
   readonly links: NonNullable<RunbookEntry['links']>;
   /** Unique in the stack, the page's base name. */
   readonly page: string;
+  /** Written for one alert, on whose page its steps stand; it has none of its own. */
+  readonly ofAlert?: true;
 }
 
 /** A group of an existing rule file. */
@@ -228,6 +230,8 @@ export interface Model {
   readonly versions: Versions;
   readonly intervals: { readonly scrape: Duration; readonly evaluation: Duration };
   readonly alerting: { readonly groupWait: Duration; readonly groupInterval: Duration };
+  /** When the channels of all teams are tested; absent: never. */
+  readonly channelTest?: ChannelTestModel;
   readonly objectives: { readonly longWindows: 'prometheus' | 'ruler' };
   readonly retention: {
     readonly metrics: Duration;

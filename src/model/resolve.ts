@@ -6,6 +6,7 @@ import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import { defaultGrafanaBase, defaultRunbookBase } from '../ir/conventions.ts';
 import { latestVersions, type Versions } from '../ir/versions.ts';
+import { resolveChannelTest } from './channel-test.ts';
 import { channelReceiver, levelName } from './channels.ts';
 import { integrationRunbookMistakes, integrationRunbooks, resolveUse } from './integration-alerts.ts';
 import type { DashboardModel, Model, RunbookModel, TeamModel } from './model.ts';
@@ -21,6 +22,7 @@ import { resolveRuleGroup, ruleGroupMistakes } from './resolve-rule-group.ts';
 import { resolvePrometheus, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolveService } from './resolve-service.ts';
 import { routingMistakes, routingNames } from './routing-mistakes.ts';
+import { troubleshooting } from './troubleshooting.ts';
 import { integrationMistakes, receiverMistakes } from './uses.ts';
 
 const defaultEvaluation = '30s';
@@ -67,6 +69,9 @@ export const resolve = (
       groupWait: catalogue.alerting?.groupWait ?? '10s',
       groupInterval: catalogue.alerting?.groupInterval ?? '5m',
     },
+    ...(catalogue.alerting?.channelTest === undefined
+      ? {}
+      : { channelTest: resolveChannelTest(catalogue.alerting.channelTest) }),
     objectives: { longWindows: catalogue.objectives?.longWindows ?? 'prometheus' },
     retention: {
       metrics: catalogue.retention?.metrics ?? '45d',
@@ -98,6 +103,7 @@ export const resolve = (
       ...catalogue.services.flatMap(service =>
         (service.runbooks ?? []).map(entry => resolveRunbook(entry, childPath(path, service.id), service.id)),
       ),
+      ...troubleshooting(path),
       ...integrationRunbooks(broughtAlong, path, pages),
     ],
     ruleGroups: (catalogue.ruleGroups ?? []).map(entry =>

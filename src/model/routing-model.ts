@@ -64,3 +64,10 @@ export interface EscalationLevel {
   /** Name of its receiver. */
   readonly receiver: string;
 }
+
+/** When the channels are tested: in the first ten minutes of this hour, UTC, on the first such day of each month. */
+export interface ChannelTestModel {
+  /** 0 is Sunday, as PromQL counts. */
+  readonly weekday: number;
+  readonly hour: number;
+}

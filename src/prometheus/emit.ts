@@ -6,6 +6,7 @@ import type { Edge } from '../ir/workload.ts';
 import type { Model, ServiceModel, UseModel } from '../model/model.ts';
 import { platformJob } from '../model/platform-job.ts';
 import { partService } from '../model/platform-uses.ts';
+import { channelTestRules } from './channel-test-rules.ts';
 import { storageEdges } from './discovery-edges.ts';
 import { importedRules } from './imported-rules.ts';
 import { integrationRules, type RuleOwner } from './integration-rules.ts';
@@ -22,7 +23,7 @@ export const emitPrometheus = (model: Model): PlanPart => {
       workloads: [prometheusWorkload(model)],
       jobs: [own.job],
       edges: [own.edge, ...(model.prometheus.mode === 'agent' ? [] : [notify]), ...storageEdges(model.prometheus)],
-      groups: [...platformRules(model), ...importedRules(model)],
+      groups: [...platformRules(model), ...channelTestRules(model), ...importedRules(model)],
       services: model.services.map(service => ({ id: service.id, ports: servicePorts(service), path: service.path })),
     },
     ...model.services.map(service => servicePart(model, service)),

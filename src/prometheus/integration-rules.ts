@@ -60,6 +60,7 @@ const alertingRule = (model: Model, alert: IntegrationAlertModel, owner: RuleOwn
   const { service, team, tier, dashboard, path } = owner;
   const identity = {
     ...alert,
+    alert: alert.name,
     service,
     team,
     tier,
@@ -74,6 +75,7 @@ const alertingRule = (model: Model, alert: IntegrationAlertModel, owner: RuleOwn
     ...(alert.keepFiringFor === undefined ? {} : { keepFiringFor: alert.keepFiringFor }),
     labels: { ...alert.labels, ...identityLabels(identity) },
     annotations: identityAnnotations(model, identity),
+    runbook: alert.runbook,
     ...(alert.tests === undefined ? {} : { tests: alert.tests }),
     path,
   };

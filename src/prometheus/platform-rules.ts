@@ -13,6 +13,7 @@ const name = 'Watchdog';
 export const platformRules = (model: Model): readonly RuleGroup[] => {
   if (model.heartbeat === undefined) return [];
   const identity = {
+    alert: name,
     service: 'prometheus',
     team: model.owner,
     tier: 1,
@@ -39,6 +40,7 @@ export const platformRules = (model: Model): readonly RuleGroup[] => {
           expr: 'vector(1)',
           labels: identityLabels(identity),
           annotations: identityAnnotations(model, identity),
+          runbook: identity.runbook,
           path: model.path,
         },
       ],

@@ -35,6 +35,7 @@ const recordingRule = (record: RecordModel, service: ServiceModel): RecordingRul
 const alertingRule = (alert: AlertModel, service: ServiceModel, model: Model): AlertingRule => {
   const identity = {
     ...alert,
+    alert: alert.id,
     service: service.id,
     team: service.owner,
     tier: service.tier,
@@ -47,6 +48,7 @@ const alertingRule = (alert: AlertModel, service: ServiceModel, model: Model): A
     ...(alert.keepFiringFor === undefined ? {} : { keepFiringFor: alert.keepFiringFor }),
     labels: { ...alert.labels, ...identityLabels(identity) },
     annotations: identityAnnotations(model, identity),
+    runbook: alert.runbook,
     ...(alert.tests === undefined ? {} : { tests: alert.tests }),
     path: alert.path,
   };

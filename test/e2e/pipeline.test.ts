@@ -170,7 +170,7 @@ describe('when the application breaks', () => {
       summary: `Customers of 127.0.0.1:${till.port} cannot pay.`,
       description: '100% of the orders fail.',
       action: 'Restart the till.',
-      runbook_url: 'https://runbooks.corner-shop.example/till-orders-fail.md',
+      runbook_url: 'https://runbooks.corner-shop.example/till/OrdersFail.md',
       dashboard_url: 'https://grafana.corner-shop.example/d/till',
     },
   });

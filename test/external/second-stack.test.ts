@@ -122,7 +122,7 @@ test('its alerts behave', () => {
                     summary: 'The crane 7 holds 1.2k kg and does not lift.',
                     description: 'The crane 7 holds 1.2k kg and does not lift.',
                     action: 'Look at it.',
-                    runbook_url: 'dist/runbooks/stuck.md',
+                    runbook_url: 'dist/runbooks/lifter/CraneStuck.md',
                     dashboard_url: 'http://localhost:3000/d/lifter',
                   },
                 },

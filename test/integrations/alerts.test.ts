@@ -38,7 +38,7 @@ describe('an alert that comes along', () => {
     expect(rule?.expr).toMatch(/ > 0\.9$/);
     expect(rule?.for).toBe('10m');
     expect(rule?.labels).toMatchObject({ severity: 'info', area: 'data', service: 'api', team: 'platform' });
-    expect(rule?.annotations['runbook_url']).toMatch(/\/api-errors\.md$/);
+    expect(rule?.runbook).toBe('api-errors');
   });
 
   test('is gone when it is switched off, and the others stay', async () => {

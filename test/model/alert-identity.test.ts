@@ -5,6 +5,7 @@ import { resolve } from '../../src/model/resolve.ts';
 import { base } from '../accepted/base.ts';
 
 const alert = {
+  alert: 'ApiFails',
   service: 'api',
   team: 'platform',
   tier: 0,
@@ -52,7 +53,7 @@ describe('identity', () => {
       summary: 'It fails.',
       description: 'It fails a lot.',
       action: 'Roll back.',
-      runbook_url: 'dist/runbooks/api-errors.md',
+      runbook_url: 'dist/runbooks/api/ApiFails.md',
       dashboard_url: 'http://localhost:3000/d/api',
     });
     expect(Object.keys(annotations)).toEqual([...alertAnnotations]);

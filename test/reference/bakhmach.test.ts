@@ -316,9 +316,15 @@ describe('promises', () => {
 });
 
 describe('runbooks', () => {
-  test.each(['bakhmach-high-error-rate', 'bakhmach-high-latency'])('2.29 %s has five steps and is linked', page => {
-    expect(text(`dist/runbooks/${page}.md`).match(/^\d\. /gm)).toEqual(['1. ', '2. ', '3. ', '4. ', '5. ']);
-    expect(text('rules/bakhmach.yml')).toContain(`runbook_url: 'https://runbooks.acme.example/${page}.md'`);
+  test.each([
+    ['bakhmach-high-error-rate', 'HighErrorRate'],
+    ['bakhmach-high-latency', 'SyncLatencyHigh'],
+  ])('2.29 %s has five steps and is linked', (page, alert) => {
+    const steps = text(`dist/runbooks/${page}.md`).match(/^\d\. .*$/gm) ?? [];
+    expect(steps.map(step => step.slice(0, 3))).toEqual(['1. ', '2. ', '3. ', '4. ', '5. ']);
+    // The alert leads to its own page, which brings the steps.
+    expect(text('rules/bakhmach.yml')).toContain(`runbook_url: 'https://runbooks.acme.example/bakhmach/${alert}.md'`);
+    expect(text(`dist/runbooks/bakhmach/${alert}.md`).match(/^\d\. .*$/gm)).toEqual(steps);
   });
 });
 
