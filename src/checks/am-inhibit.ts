@@ -11,8 +11,8 @@ export const amInhibit = defineCheck({
   run: ({ facts, plan }) => {
     const read = plan.routing.inhibitions.map(rule => ({
       rule,
-      sources: carrying(rule.source, facts.alerts),
-      targets: carrying(rule.target, facts.alerts),
+      sources: carrying(rule, rule.source, facts.alerts),
+      targets: carrying(rule, rule.target, facts.alerts),
     }));
     return [
       ...read.flatMap(one => [...(one.rule.written === true ? compared(one) : []), ...muteItself(one)]),
@@ -27,10 +27,20 @@ interface Sides {
   readonly targets: ReadonlySet<AlertFact>;
 }
 
-const carrying = (matchers: readonly RouteMatcher[], alerts: readonly AlertFact[]): ReadonlySet<AlertFact> => {
+/** Of the inhibitions that come along, only what is surely known counts: labels of composites are not inferred. */
+const carrying = (
+  { written }: Inhibition,
+  matchers: readonly RouteMatcher[],
+  alerts: readonly AlertFact[],
+): ReadonlySet<AlertFact> => {
   const read = matchers.map(readMatcher);
   return new Set(
-    alerts.filter(({ labels }) => read.every(matcher => matcher.verdict(labels.of(matcher.label)) !== 'no')),
+    alerts.filter(({ labels }) =>
+      read.every(matcher => {
+        const verdict = matcher.verdict(labels.of(matcher.label));
+        return written === true ? verdict !== 'no' : verdict === 'yes';
+      }),
+    ),
   );
 };
 

@@ -1,3 +1,4 @@
+import type { Facts } from '../analysis/facts.ts';
 import { compareDecimals, decimal, formatDecimal } from '../core/decimal.ts';
 import { suggest } from '../core/names.ts';
 import type { BucketLimit } from '../indicators/indicator.ts';
@@ -10,11 +11,11 @@ export const histBound = defineCheck({
   code: 'HIST-BOUND',
   severity: 'error',
   why: 'A classic histogram counts below its bounds only; a limit between two bounds would be guessed.',
-  run: ({ model }) =>
+  run: ({ model, facts }) =>
     model.services.flatMap(service => [
       ...service.slos.flatMap(({ sli, path, id }) =>
         (indicators.get(sli.kind)?.limitsOf(sli) ?? []).flatMap(limit =>
-          boundMistakes(service, limit, path, {
+          boundMistakes(service, facts, limit, path, {
             measured: `latency objective \`${id}\``,
             limit: `the objective \`${id}\``,
           }),
@@ -22,7 +23,7 @@ export const histBound = defineCheck({
       ),
       ...service.performance.flatMap(({ histogram, limits, path, id }) =>
         limits.flatMap(({ within, quantile }) =>
-          boundMistakes(service, { histogram, within }, path, {
+          boundMistakes(service, facts, { histogram, within }, path, {
             measured: `performance budget \`${id}\``,
             limit: `\`${quantile}\` of the performance budget \`${id}\``,
           }),
@@ -33,11 +34,14 @@ export const histBound = defineCheck({
 
 const boundMistakes = (
   service: ServiceModel,
+  { series }: Facts,
   { histogram, within }: BucketLimit,
   path: string,
   name: { readonly measured: string; readonly limit: string },
 ): readonly Finding[] => {
   const metric = service.metrics.get(histogram);
+  // Of a histogram that nobody has modelled, nobody knows the bounds.
+  if (metric === undefined && series.isExternal(`${histogram}_bucket`)) return [];
   if (metric?.kind !== 'histogram') {
     const histograms = [...service.metrics.values()]
       .filter(({ kind }) => kind === 'histogram')

@@ -1,18 +1,18 @@
 import { compareDecimals, decimal } from '../core/decimal.ts';
 import { indicators } from '../indicators/registry.ts';
 import type { Model, ServiceModel, SloModel } from '../model/model.ts';
-import { defineCheck, type Finding } from './check.ts';
+import { defineCheck, type Finding, type Subject } from './check.ts';
 
 /** An indicator that cannot be measured as it is described. */
 export const sloMeasure = defineCheck({
   code: 'SLO-MEASURE',
   severity: 'error',
   why: 'A promise whose indicator is never there, or always good, is kept on paper only.',
-  run: ({ model }) => {
+  run: ({ model, facts }) => {
     const all = everyObjective(model);
     return model.services.flatMap(service =>
       service.slos.flatMap(slo => [
-        ...indicatorMistakes(model, service, slo, all),
+        ...indicatorMistakes({ model, facts }, service, slo, all),
         ...sliceMistakes(service, slo),
         ...circles(slo, all),
       ]),
@@ -34,9 +34,15 @@ const everyObjective = (model: Model): Objectives => {
   };
 };
 
-const indicatorMistakes = (model: Model, service: ServiceModel, slo: SloModel, all: Objectives): readonly Finding[] => {
+const indicatorMistakes = (
+  { model, facts }: Pick<Subject, 'model' | 'facts'>,
+  service: ServiceModel,
+  slo: SloModel,
+  all: Objectives,
+): readonly Finding[] => {
   const found = indicators.get(slo.sli.kind)?.mistakesOf(slo.sli, {
     metrics: service.metrics,
+    isExternal: facts.series.isExternal,
     probes: service.probes.map(({ id }) => id),
     slo: slo.slo,
     objectives: all.groups,

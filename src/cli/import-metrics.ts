@@ -1,32 +1,13 @@
-import { parseArgs } from 'node:util';
 import { UsageMistake } from './command.ts';
+import { readImportArguments } from './import-arguments.ts';
 import { count, readFiles, writeNew } from './import-files.ts';
 import { hasErrors, renderCounts, renderDiagnostics } from './reporter.ts';
 
-interface MetricsArguments {
-  readonly files: readonly string[];
-  readonly out: string | undefined;
-  readonly json: boolean;
-}
-
-const readArguments = (args: readonly string[]): MetricsArguments | UsageMistake => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { out: { type: 'string' }, json: { type: 'boolean' } },
-      allowPositionals: true,
-    });
-    if (positionals.length === 0)
-      return new UsageMistake('Name the metrics pages: sightline import metrics FILE…, or - for what is piped in.');
-    return { files: [...new Set(positionals)], out: values.out, json: values.json === true };
-  } catch (error) {
-    return new UsageMistake(error instanceof Error ? `${error.message.split('. ')[0] ?? ''}.` : String(error));
-  }
-};
+const usage = 'Name the metrics pages: sightline import metrics FILE…, or - for what is piped in.';
 
 /** `sightline import metrics`: what a target exposes, as declarations. */
 export const runImportMetrics = async (args: readonly string[]): Promise<number | UsageMistake> => {
-  const parsed = readArguments(args);
+  const parsed = readImportArguments(args, usage);
   if (parsed instanceof UsageMistake) return parsed;
   const { out, json } = parsed;
   const { files, missing } = await readFiles(

@@ -1,20 +1,13 @@
-import { parseArgs } from 'node:util';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
 import type { Fidelity } from '../importers/import-rules.ts';
+import { checkImported } from './check-imported.ts';
 import { type CommandDefinition, UsageMistake } from './command.ts';
+import { readImportArguments } from './import-arguments.ts';
 import { count, readFiles, writeNew } from './import-files.ts';
 import { runImportMetrics } from './import-metrics.ts';
+import { runImportSlo } from './import-slo.ts';
 import { hasErrors, type LocatedDiagnostic, renderCounts, renderDiagnostics } from './reporter.ts';
-
-/** Days until the findings of an imported stack are errors again. */
-const adoptionDays = 90;
-
-interface ImportArguments {
-  readonly files: readonly string[];
-  readonly out: string | undefined;
-  readonly json: boolean;
-}
 
 /** What came of an import, before anything is written. */
 interface Imported {
@@ -25,7 +18,7 @@ interface Imported {
 }
 
 /** What can be imported. */
-const subjects = ['metrics', 'rules'] as const;
+const subjects = ['metrics', 'rules', 'slo'] as const;
 
 /** `sightline import`: what exists already, as TypeScript. */
 export const importCommand: CommandDefinition = {
@@ -33,6 +26,7 @@ export const importCommand: CommandDefinition = {
     const [what, ...rest] = args;
     if (what === 'rules') return importRuleFiles(rest);
     if (what === 'metrics') return runImportMetrics(rest);
+    if (what === 'slo') return runImportSlo(rest);
     return new UsageMistake(
       what === undefined
         ? 'Say what to import: sightline import rules FILE…'
@@ -43,7 +37,7 @@ export const importCommand: CommandDefinition = {
 
 /** `sightline import rules`: existing rule files as a program. */
 const importRuleFiles = async (args: readonly string[]): Promise<number | UsageMistake> => {
-  const parsed = readArguments(args);
+  const parsed = readImportArguments(args, 'Name the rule files: sightline import rules FILE…');
   if (parsed instanceof UsageMistake) return parsed;
   const { out, json } = parsed;
   const imported = await importFiles(parsed.files, new Date());
@@ -61,20 +55,6 @@ const importRuleFiles = async (args: readonly string[]): Promise<number | UsageM
   return hasErrors(diagnostics) ? 1 : 0;
 };
 
-const readArguments = (args: readonly string[]): ImportArguments | UsageMistake => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { out: { type: 'string' }, json: { type: 'boolean' } },
-      allowPositionals: true,
-    });
-    if (positionals.length === 0) return new UsageMistake('Name the rule files: sightline import rules FILE…');
-    return { files: [...new Set(positionals)], out: values.out, json: values.json === true };
-  } catch (error) {
-    return new UsageMistake(error instanceof Error ? `${error.message.split('. ')[0] ?? ''}.` : String(error));
-  }
-};
-
 /** Reads, converts and checks; the program that is checked is the one that is printed. */
 const importFiles = async (names: readonly string[], now: Date): Promise<Imported> => {
   const { importRules } = await import('../importers/import-rules.ts');
@@ -82,41 +62,21 @@ const importFiles = async (names: readonly string[], now: Date): Promise<Importe
   const { stack, fidelity, findings } = await importRules(files);
   if (hasErrors(missing) || findings.some(({ code }) => code === 'IMPORT-FILE'))
     return { source: undefined, fidelity, diagnostics: [...missing, ...findings] };
-  const [{ importedCatalogue, locateImported }, { adoptionOf }, { printStack }, { synthesize }, { suppress }] =
-    await Promise.all([
-      import('../importers/imported-stack.ts'),
-      import('../importers/adopt.ts'),
-      import('../importers/print-stack.ts'),
-      import('../synth/synthesize.ts'),
-      import('../synth/suppress.ts'),
-    ]);
-  const today = day(now);
-  // Without a target: what is asked here is what is wrong with the rules.
-  const { diagnostics } = await synthesize(
-    { catalogue: importedCatalogue(stack), diagnostics: [] },
-    { today, targets: [] },
+  const [{ adoptableParts, importedCatalogue, locateImported }, { printStack }] = await Promise.all([
+    import('../importers/imported-stack.ts'),
+    import('../importers/print-stack.ts'),
+  ]);
+  const { adoption, diagnostics } = await checkImported(
+    {
+      catalogue: importedCatalogue(stack),
+      adoptable: adoptableParts(stack),
+      locate: locateImported(stack),
+      files: names,
+    },
+    now,
   );
-  const adoption = adoptionOf(stack, diagnostics, day(new Date(now.getTime() + adoptionDays * 86_400_000)));
-  const locate = locateImported(stack);
-  // What the empty stack around the rules lacks is said when it is rendered.
-  const located = suppress(diagnostics, adoption, today).flatMap((diagnostic): readonly LocatedDiagnostic[] => {
-    const place = locate(diagnostic.path);
-    return place === undefined && diagnostic.severity !== 'error' ? [] : [{ ...diagnostic, ...place }];
-  });
-  return {
-    source: printStack(stack, adoption),
-    fidelity,
-    diagnostics: [...findings, ...byPlace(located, names)],
-  };
+  return { source: printStack(stack, adoption), fidelity, diagnostics: [...findings, ...diagnostics] };
 };
-
-/** In the order of the files and their lines. */
-const byPlace = (diagnostics: readonly LocatedDiagnostic[], names: readonly string[]): readonly LocatedDiagnostic[] =>
-  diagnostics.toSorted(
-    (a, b) => names.indexOf(a.file ?? '') - names.indexOf(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0),
-  );
-
-const day = (date: Date): string => date.toISOString().slice(0, 10);
 
 const summary = (
   { source, fidelity }: Imported,

@@ -1,23 +1,28 @@
 import type { SuppressionEntry } from '../catalogue/catalogue.ts';
 import { isWithin } from '../catalogue/paths.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { ImportedStack } from './imported-stack.ts';
 
 /** Never lowered: what could not be rendered, or should not be. */
 const firm = /^(?:SEC-|CAT-|NAME-|PQL-SYNTAX$)/;
 /** What a stack without channels lacks as a whole. */
 const ofTheStack: readonly string[] = ['AM-UNROUTED'];
 
+/** A stack that is adopted part by part: its teams, and the groups or services below it. */
+export interface Adoptable {
+  readonly org: string;
+  /** Paths of its parts. */
+  readonly parts: readonly string[];
+}
+
 /**
  * Suppressions that lower the errors of an imported stack to warnings, so that it can be rendered from the first day
- * on: one for each code of a group or team, and one for the stack where it is about the whole. `until` is `YYYY-MM-DD`.
+ * on: one for each code of a part, and one for the stack where it is about the whole. `until` is `YYYY-MM-DD`.
  */
 export const adoptionOf = (
-  stack: ImportedStack,
+  { org, parts }: Adoptable,
   diagnostics: readonly Diagnostic[],
   until: string,
 ): readonly SuppressionEntry[] => {
-  const parts = [...stack.teams, ...stack.groups].map(({ path }) => path);
   const errors = diagnostics.filter(({ severity, code }) => severity === 'error' && !firm.test(code));
   const entry = (path: string, code: string): SuppressionEntry => ({
     path,
@@ -28,7 +33,7 @@ export const adoptionOf = (
   });
   const whole = ofTheStack.filter(code => errors.some(error => error.code === code));
   return [
-    ...whole.map(code => entry(stack.org, code)),
+    ...whole.map(code => entry(org, code)),
     ...parts.flatMap(part => {
       const codes = errors.filter(({ path }) => isWithin(path, part)).map(({ code }) => code);
       return [...new Set(codes)]

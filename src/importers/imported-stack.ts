@@ -2,9 +2,8 @@ import type { Catalogue, SuppressionEntry } from '../catalogue/catalogue.ts';
 import { childPath, siblingPaths } from '../catalogue/paths.ts';
 import type { RuleGroupEntry } from '../catalogue/rule-group.ts';
 import { isDnsLabel } from '../core/names.ts';
-import { builtinSeries } from '../promql/builtin-series.ts';
-import type { Expr, Selector } from '../promql/syntax.ts';
-import { walk } from '../promql/walk.ts';
+import type { Adoptable } from './adopt.ts';
+import { externalMetrics } from './external-metrics.ts';
 import type { Place } from './finding.ts';
 import type { CarriedRule, SourceGroup } from './rule-source.ts';
 
@@ -50,7 +49,7 @@ export const importedStack = (files: readonly string[], groups: readonly SourceG
     environment,
     files,
     teams,
-    external: externalMetrics(groups),
+    external: readButNotRecorded(groups),
     groups: separate.map(source => {
       const id = freeId(source, taken);
       const path = childPath(org, id);
@@ -93,6 +92,12 @@ export const importedCatalogue = (
   ruleGroups: groups.filter(({ carried }) => carried.length > 0).map(groupEntry),
   suppressions,
   patches: [],
+});
+
+/** What is adopted one by one: teams and groups. */
+export const adoptableParts = ({ org, teams, groups }: ImportedStack): Adoptable => ({
+  org,
+  parts: [...teams, ...groups].map(({ path }) => path),
 });
 
 /** Where in the files something of the stack comes from. */
@@ -145,21 +150,8 @@ const free = (name: string, taken: ReadonlySet<string>): string => {
   return id;
 };
 
-const externalMetrics = (groups: readonly SourceGroup[]): readonly string[] => {
+const readButNotRecorded = (groups: readonly SourceGroup[]): readonly string[] => {
   const rules = groups.flatMap(group => group.rules.flatMap(rule => (rule.kind === 'carried' ? [rule] : [])));
   const recorded = new Set(rules.flatMap(({ entry }) => (entry.kind === 'record' ? [entry.record] : [])));
-  const names = new Set(rules.flatMap(({ tree }) => selectedNames(tree)));
-  return [...names].filter(name => !recorded.has(name) && builtinSeries(name) === undefined).sort();
+  return externalMetrics(rules.map(({ tree }) => tree)).filter(name => !recorded.has(name));
 };
-
-const selectedNames = (tree: Expr): readonly string[] => {
-  const names: string[] = [];
-  walk(tree, node => {
-    const name = node.kind === 'selector' ? nameOf(node) : undefined;
-    if (name !== undefined) names.push(name);
-  });
-  return names;
-};
-
-const nameOf = (selector: Selector): string | undefined =>
-  selector.name ?? selector.matchers.find(({ label, op }) => label === '__name__' && op === '=')?.value;

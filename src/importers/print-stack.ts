@@ -16,18 +16,12 @@ import type { SourceRule } from './rule-source.ts';
 /** The stack as a program in TypeScript. The suppressions all end on one day. */
 export const printStack = (stack: ImportedStack, suppressions: readonly SuppressionEntry[] = []): string => {
   const [first] = suppressions;
-  const codesOf = (path: string): readonly string[] =>
-    suppressions.filter(suppression => suppression.path === path).map(({ code }) => code);
-  const suppressed = (path: string): string => {
-    const calls = codesOf(path).map(code => `.suppress(${stringLiteral(code)}, adopting)`);
-    return calls.length < 2 ? calls.join('') : calls.map(call => `\n  ${call}`).join('');
-  };
-  const own = codesOf(stack.org).map(code => `stack.suppress(${stringLiteral(code)}, adopting);`);
+  const { suppressed, own } = suppressedAt(stack.org, suppressions);
   return `${[
     "import { ImportedRules, ObservabilityStack, Team } from 'sightline';",
     '',
     ...commentLines([`Imported from ${stack.files.join(', ')}.`], 0),
-    ...(first === undefined ? [] : ['', ...adoption(first)]),
+    ...(first === undefined ? [] : ['', ...adoption('rules', first)]),
     '',
     ...stackLines(stack),
     ...(own.length === 0 ? [] : ['', ...own]),
@@ -40,8 +34,25 @@ export const printStack = (stack: ImportedStack, suppressions: readonly Suppress
   ].join('\n')}\n`;
 };
 
-const adoption = ({ reason, until, as }: SuppressionEntry): readonly string[] => [
-  '/** What the imported rules lack is a warning until this day. Remove a suppression when its findings are gone. */',
+/** The calls behind a construct by its path, and the statements about the stack itself. */
+export const suppressedAt = (
+  org: string,
+  suppressions: readonly SuppressionEntry[],
+): { readonly suppressed: (path: string) => string; readonly own: readonly string[] } => {
+  const codesOf = (path: string): readonly string[] =>
+    suppressions.filter(suppression => suppression.path === path).map(({ code }) => code);
+  return {
+    suppressed: path => {
+      const calls = codesOf(path).map(code => `.suppress(${stringLiteral(code)}, adopting)`);
+      return calls.length < 2 ? calls.join('') : calls.map(call => `\n  ${call}`).join('');
+    },
+    own: codesOf(org).map(code => `stack.suppress(${stringLiteral(code)}, adopting);`),
+  };
+};
+
+/** What all suppressions of a program say. */
+export const adoption = (what: 'rules' | 'objectives', { reason, until, as }: SuppressionEntry): readonly string[] => [
+  `/** What the imported ${what} lack is a warning until this day. Remove a suppression when its findings are gone. */`,
   `const adopting = { reason: ${stringLiteral(reason)}, until: ${stringLiteral(until)}${
     as === undefined ? '' : `, as: ${stringLiteral(as)}`
   } } as const;`,

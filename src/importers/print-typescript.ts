@@ -95,3 +95,9 @@ export const objectLines = (
   depth: number,
   close: string,
 ): readonly string[] => [open, ...properties.flatMap(property => property(depth + 1)), `${indent(depth)}${close}`];
+
+/** One item on the line of its property, several on lines of their own. */
+export const listLines = (key: string, items: readonly string[], depth: number): readonly string[] =>
+  items.length === 1
+    ? [`${indent(depth)}${key}: [${items[0] ?? ''}],`]
+    : [`${indent(depth)}${key}: [`, ...items.map(item => `${indent(depth + 1)}${item},`), `${indent(depth)}],`];

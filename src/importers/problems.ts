@@ -14,6 +14,12 @@ export const importRefused = defineProblem({
   why: 'Prometheus refuses a file for one rule like this; it is left out of the import until it is repaired.',
 });
 
+export const importSlo = defineProblem({
+  code: 'IMPORT-SLO',
+  severity: 'error',
+  why: 'A promise whose indicator or target cannot be read would be kept on paper only; it is left out of the import.',
+});
+
 export const importLine = defineProblem({
   code: 'IMPORT-LINE',
   severity: 'error',
@@ -27,4 +33,4 @@ export const importNote = defineProblem({
 });
 
 /** Every problem of this room. */
-export const problems = [importFile, importRefused, importLine, importNote] as const;
+export const problems = [importFile, importRefused, importSlo, importLine, importNote] as const;

@@ -40,6 +40,8 @@ export interface BucketLimit {
 export interface IndicatorSurroundings {
   /** Metrics of the service by name. */
   readonly metrics: ReadonlyMap<string, MetricDeclaration>;
+  /** Whether a metric is one of those that nobody has modelled. */
+  readonly isExternal: (name: string) => boolean;
   /** Ids of the probes of the service. */
   readonly probes: readonly string[];
   /** Value of the `slo` label of the objective itself. */

@@ -35,10 +35,10 @@ export const nativeLatency = defineIndicator<NativeLatencySli>({
       total: window => `histogram_count(${rate(window)})`,
     };
   },
-  mistakes: ({ histogram, within }, { metrics, nativeHistograms, prometheus }) => {
+  mistakes: ({ histogram, within }, { metrics, isExternal, nativeHistograms, prometheus }) => {
     const declared = metrics.get(histogram);
     return [
-      ...(declared?.kind === 'nativeHistogram'
+      ...(declared?.kind === 'nativeHistogram' || (declared === undefined && isExternal(histogram))
         ? []
         : [
             {

@@ -30,6 +30,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'IMPORT-NOTE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-OUT': 'test/cli/import.test.ts',
   'IMPORT-RULE': 'test/importers/read-rule-file.test.ts',
+  'IMPORT-SLO': 'test/importers/slo-refused.test.ts',
   // The compiler refuses such a program, so it is built by an untyped one.
   SCOPE: 'test/constructs/ill-typed.test.ts',
   // Found before there is a program.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SuppressionEntry } from '../../src/catalogue/catalogue.ts';
 import { adoptionOf } from '../../src/importers/adopt.ts';
 import { importRules, type RulesImport } from '../../src/importers/import-rules.ts';
+import { adoptableParts } from '../../src/importers/imported-stack.ts';
 import type { GivenFile } from '../../src/importers/read-rule-file.ts';
 
 const folder = new URL('./fixtures/', import.meta.url);
@@ -17,7 +18,7 @@ export const printed = (): string => readFileSync(new URL('imported.stack.ts', f
 /** What is lowered in the printed program; a real import lowers what the checks of the day find. */
 export const adoption = ({ stack }: RulesImport): readonly SuppressionEntry[] =>
   adoptionOf(
-    stack,
+    adoptableParts(stack),
     [
       ['imported', 'AM-UNROUTED'],
       ['imported/shop', 'AM-PAGE'],

@@ -3,7 +3,7 @@ import { loadAll } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { adoptionOf } from '../../src/importers/adopt.ts';
 import { importRules } from '../../src/importers/import-rules.ts';
-import { importedCatalogue, locateImported } from '../../src/importers/imported-stack.ts';
+import { adoptableParts, importedCatalogue, locateImported } from '../../src/importers/imported-stack.ts';
 import { printStack } from '../../src/importers/print-stack.ts';
 import { synthesize } from '../../src/synth/synthesize.ts';
 import stack from './fixtures/imported.stack.ts';
@@ -82,7 +82,7 @@ describe('an import', () => {
   test('renders without an error from the first day on, for every target', async () => {
     const { stack: own } = await imported();
     const before = await synthesize({ catalogue: importedCatalogue(own), diagnostics: [] }, { today, targets: [] });
-    const lowered = adoptionOf(own, before.diagnostics, '2027-03-01');
+    const lowered = adoptionOf(adoptableParts(own), before.diagnostics, '2027-03-01');
     const after = await synthesize(
       { catalogue: importedCatalogue(own, lowered), diagnostics: [] },
       { today, targets: ['kubernetes', 'compose'] },
