@@ -72,17 +72,30 @@ export const inferWith = (
   const environments = new Map<string, Environment>();
 
   let depth = 0;
+  /** Rules under way, with how deep they are. */
+  const underWay = new Map<RecordingRule, number>();
+  /** The least deep of the rules under way that somebody has asked for; what is found until it is known is provisional. */
+  let asked = Number.POSITIVE_INFINITY;
+
   const inferRule = (rule: RecordingRule): Inference => {
     const known = rules.get(rule);
     if (known !== undefined) return known;
-    if (depth >= deepest) return open(rule.record);
+    const above = underWay.get(rule);
+    // A rule that reads itself, directly or not, adds nothing to what is known of it.
+    if (above !== undefined) asked = Math.min(asked, above);
+    if (above !== undefined || depth >= deepest) return open(rule.record);
     depth += 1;
-    // Until it is known: a rule that reads itself, directly or not, adds nothing to what is known of it.
-    rules.set(rule, open(rule.record));
+    const own = depth;
+    underWay.set(rule, own);
+    const before = asked;
+    asked = Number.POSITIVE_INFINITY;
     const { expr } = parsed(rule.expr);
     const inference = withRuleLabels(expr === undefined ? open(rule.record) : inferOne(expr), rule.record, rule.labels);
-    rules.set(rule, inference);
+    underWay.delete(rule);
     depth -= 1;
+    // In the middle of a circle not everything was known: whoever asks again is told anew.
+    if (asked >= own) rules.set(rule, inference);
+    asked = Math.min(before, asked >= own ? Number.POSITIVE_INFINITY : asked);
     return inference;
   };
 
@@ -120,8 +133,10 @@ export const inferWith = (
       },
       record: name => {
         // A name that many rules record is put together once, not for each who reads it.
-        if (!records.has(name)) records.set(name, recordOf(name, service, pinned, keeps));
-        return records.get(name);
+        if (records.has(name)) return records.get(name);
+        const found = recordOf(name, service, pinned, keeps);
+        if (asked === Number.POSITIVE_INFINITY) records.set(name, found);
+        return found;
       },
       targetLabels: targetLabelNames,
       scrapeInterval: intervalOf(undefined, service) ?? 15_000,
