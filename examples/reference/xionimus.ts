@@ -64,10 +64,15 @@ export const xionimus = new Service(stack, 'xionimus', {
     }),
     dbPoolSize: gauge('db_connection_pool_size', { help: 'Connections that the pool may open.' }),
     dbPoolInUse: gauge('db_connections_in_use', { help: 'Connections of the pool in use.' }),
+    // Counted by the collector that reads the log lines of the service, under the service's name.
+    securityEvents: counter('security_log_events_total', {
+      help: 'Log lines that match a pattern of an attack or a leak.',
+      labels: { pattern: { values: ['failed_login', 'sql_injection', 'api_key_leak'] } },
+    }),
   },
 });
 
-const { dbErrors, registrations, providersConfigured } = xionimus.metrics;
+const { dbErrors, registrations, providersConfigured, securityEvents } = xionimus.metrics;
 
 new AvailabilitySlo(xionimus, 'errors', { objective: '99%', window: '30d', runbook: 'degraded' });
 new LatencySlo(xionimus, 'latency', { objective: '95%', within: '2s', window: '30d', runbook: 'slow' });
@@ -88,6 +93,8 @@ new HttpProbe(xionimus, 'health-not-degraded', {
   status: [200, 503],
   matches: /"status"\s*:\s*"(healthy|limited)"/,
   severity: 'warning',
+  // HealthDegraded below says it, and wakes somebody.
+  alerts: { HealthProbeFailing: false },
   runbook: 'degraded',
 });
 new HttpProbe(xionimus, 'health-not-limited', {
@@ -97,6 +104,8 @@ new HttpProbe(xionimus, 'health-not-limited', {
   status: [200, 503],
   matches: /"status"\s*:\s*"(healthy|degraded)"/,
   severity: 'warning',
+  // HealthLimited below says it.
+  alerts: { HealthProbeFailing: false },
   runbook: 'limited',
 });
 new HttpProbe(xionimus, 'uptime', {
@@ -169,6 +178,68 @@ new AlertRule(xionimus, 'NewUserRegistrations', {
   runbook: 'limited',
 });
 
+// The machines that it runs on, by stricter limits than those of the platform: sessions live in memory, SQLite on disk.
+const here = 'and on (node) up{job="xionimus"}';
+for (const { id, above, severity } of [
+  { id: 'MemoryHigh', above: 75, severity: 'warning' },
+  { id: 'MemoryCritical', above: 90, severity: 'critical' },
+] as const)
+  new AlertRule(xionimus, id, {
+    expr: `instance:node_memory_utilisation:ratio > ${above / 100} ${here}`,
+    for: '5m',
+    severity,
+    category: 'saturation',
+    group: 'memory',
+    summary: 'Memory runs out on {{ $labels.instance }}, where Xionimus runs.',
+    description: `{{ $value | humanizePercentage }} of it is in use; the limit is ${above} %. Open chats are lost when the process is killed.`,
+    action: 'Compare the memory of the process with that of its neighbours; restart one instance at a time.',
+    runbook: 'degraded',
+  });
+
+new AlertRule(xionimus, 'DiskSpaceLow', {
+  expr: `max by (node, instance, mountpoint) (node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"} / node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs|ramfs"}) < 0.2 ${here}`,
+  for: '5m',
+  severity: 'warning',
+  category: 'saturation',
+  summary: 'The disk {{ $labels.mountpoint }} of {{ $labels.instance }} fills up, where Xionimus runs.',
+  description:
+    '{{ $value | humanizePercentage }} of it is free; the limit is 20 %. SQLite cannot write to a full disk.',
+  action: 'Look for what grows: log files below /var/log/supervisor first, then the database.',
+  runbook: 'degraded',
+});
+
+// What the log lines tell. A pattern is counted from its first line on, so the first one counts as well.
+new AlertRule(xionimus, 'FailedLoginBurst', {
+  expr: securityEvents.where({ pattern: 'failed_login' }).increaseSinceBirth('10m').sumBy('service', 'team').gt(5),
+  severity: 'warning',
+  category: 'security',
+  summary: 'Somebody tries passwords of {{ $labels.service }}.',
+  description: '{{ $value | humanize }} logins failed in 10 minutes; the limit is 5.',
+  action: 'Group the failed logins of the last minutes by address and by user: one address, or one user?',
+  runbook: 'attack',
+});
+
+new AlertRule(xionimus, 'SqlInjectionAttempt', {
+  expr: securityEvents.where({ pattern: 'sql_injection' }).increaseSinceBirth('10m').sumBy('service', 'team').gt(0),
+  severity: 'critical',
+  category: 'security',
+  summary: 'Somebody tries to inject SQL into {{ $labels.service }}.',
+  description: '{{ $value | humanize }} log lines of the last 10 minutes look like it.',
+  action: 'Read the lines: did the query run, or was it refused? Block the address either way.',
+  runbook: 'attack',
+});
+
+new AlertRule(xionimus, 'ApiKeyLeak', {
+  expr: securityEvents.where({ pattern: 'api_key_leak' }).increaseSinceBirth('10m').sumBy('service', 'team').gt(0),
+  severity: 'critical',
+  category: 'security',
+  summary: 'A key stands in the log of {{ $labels.service }}.',
+  description:
+    '{{ $value | humanize }} log lines of the last 10 minutes contain what looks like the key of a provider.',
+  action: 'Revoke the key at its provider first; everybody who reads logs has it.',
+  runbook: 'key-leak',
+});
+
 new LogPipeline(xionimus, 'logs', {
   dataset: 'xionimus.backend',
   inputs: [{ kind: 'file', path: '/var/log/supervisor/backend.*.log' }],
@@ -201,6 +272,28 @@ new Runbook(xionimus, 'limited', {
   steps: [
     'Open /api/health and read `services.ai_providers`: which of them is false?',
     'Check that its key is mounted and has not expired; check the provider’s status page.',
+  ],
+});
+
+new Runbook(xionimus, 'attack', {
+  title: 'Somebody attacks Xionimus',
+  steps: [
+    'Read the log lines behind the alert: which addresses, which users, which requests, since when?',
+    'Block the addresses at the edge; lock the user whose password is tried, and tell them.',
+    'Did one of the requests succeed? Then treat it as an incident of priority P0: keep the logs, end all sessions.',
+    'Rotate what may have been read: session secrets, the keys of providers, the password of the database.',
+    'Only noise: raise the limit, or narrow the pattern, and write down why.',
+  ],
+});
+
+new Runbook(xionimus, 'key-leak', {
+  title: 'A key stands in the log',
+  steps: [
+    'Find the line without copying the key anywhere: which provider, which user, which code wrote it?',
+    'Revoke the key at the provider and mount a new one.',
+    'Look at the provider’s usage of the old key since the line was written: was it used by somebody else?',
+    'Delete the lines from Elasticsearch and from the files, backups included.',
+    'Correct the code that wrote it, and mask the field in the log pipeline.',
   ],
 });
 
