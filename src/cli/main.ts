@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   gate: async () => (await import('./gate.ts')).gate,
   status: async () => (await import('./status.ts')).status,
   verify: async () => (await import('./verify.ts')).verify,
+  drill: async () => (await import('./drill.ts')).drill,
   'slo-report': async () => (await import('./slo-report.ts')).sloReport,
 };
 
@@ -27,10 +28,11 @@ Commands:
   gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
   status      ask a Prometheus for budgets, performance and probes as they are now
   verify      ask the running servers whether they are ready, scrape everything and have what was rendered
+  drill       send a test alert to an Alertmanager, follow it to its receivers, and end it
   slo-report  ask a Prometheus how every promise was kept, as a page or as data
 
 Options:
-  --out DIR       output folder (synth; default: the current one), or file (import, slo-report); verify reads there
+  --out DIR       output folder (synth; default: the current one), or file (import, slo-report); verify and drill read there
   --target NAME   render only this target; may be repeated (kubernetes, compose)
   --json          machine-readable output
   --rule-tests    derive unit tests of every rule (check does so by itself; --no-rule-tests: not even then)
@@ -45,10 +47,13 @@ Options of the commands that ask a running server:
   --window DURATION         how far back (slo-report; default: 30d, at most 90d)
   --format md|html|json     of the report (slo-report; default: md)
   --queries FILE            what synth wrote of the services (status, slo-report; default: dist/ci/queries.json)
-  --alertmanager URL        verify this Alertmanager as well
+  --alertmanager URL        verify this Alertmanager as well; where a drill is held
+  --alert NAME              the rendered alert that is tried (drill)
+  --label NAME=VALUE        chooses among rules of one name, or adds a label (drill); may be repeated
   --grafana URL             verify this Grafana as well
   --ruler URL               evaluates a part of the rules (verify)
-  --wait DURATION           try again for so long (verify; default: 0s, at most 30m)
+  --wait DURATION           try again for so long (verify; default: 0s; drill: 2m; at most 30m)
+  --wait-resolved DURATION  wait so long for the message that it is over (drill; default: 0s, at most 30m)
   --timeout DURATION        for one answer (default: 10s)
   --bearer-token-file FILE  or SIGHTLINE_BEARER_TOKEN_FILE; holds the token
   --basic-auth-file FILE    or SIGHTLINE_BASIC_AUTH_FILE; holds USER:PASSWORD

@@ -2,6 +2,7 @@ import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestEncrypted } from 'node:https';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { formatDuration } from '../core/duration.ts';
+import type { JsonValue } from '../core/json.ts';
 import { timedOut, tooLarge, unreachable, untrusted } from './problems.ts';
 import { nameOf, type Server } from './server.ts';
 
@@ -17,14 +18,29 @@ export interface Reply {
 /** Query parameters in their order. */
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
-/**
- * Asks for a path below the address of a server. No redirect is followed, nothing is retried, no connection is kept. Node's
- * `fetch` cannot be given the certificates of a company, so this stands on the modules beneath it.
- */
+/** Asks for a path below the address of a server. */
 export const getText = (
   server: Server,
   path: string,
   parameters: Parameters = [],
+): Promise<Reply | { readonly failure: Diagnostic }> => exchange(server, path, parameters);
+
+/** Sends a value as JSON to a path below the address of a server. */
+export const postJson = (
+  server: Server,
+  path: string,
+  value: JsonValue,
+): Promise<Reply | { readonly failure: Diagnostic }> => exchange(server, path, [], JSON.stringify(value));
+
+/**
+ * One request, a POST when there is a body. No redirect is followed, nothing is retried, no connection is kept. Node's
+ * `fetch` cannot be given the certificates of a company, so this stands on the modules beneath it.
+ */
+const exchange = (
+  server: Server,
+  path: string,
+  parameters: Parameters,
+  body?: string,
 ): Promise<Reply | { readonly failure: Diagnostic }> =>
   new Promise(settle => {
     const url = new URL(server.url);
@@ -37,9 +53,11 @@ export const getText = (
     const options = {
       signal,
       agent: false,
+      method: body === undefined ? 'GET' : 'POST',
       headers: {
         accept: 'application/json',
         'user-agent': 'sightline',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(server.authorization === undefined ? {} : { authorization: server.authorization }),
       },
       ...(server.ca === undefined ? {} : { ca: server.ca }),
@@ -47,7 +65,7 @@ export const getText = (
     try {
       send(url, options, response => collect(server, response, settle, fail))
         .once('error', fail)
-        .end();
+        .end(body);
     } catch (error) {
       // Certificates that cannot be read are found out when the connection is prepared.
       fail(error instanceof Error ? error : new Error(String(error)));

@@ -145,6 +145,42 @@ export const dashboardMissing = defineProblem({
   why: 'Alerts link to dashboards by uid: a link to nothing costs time when there is none.',
 });
 
+export const drillSilenced = defineProblem({
+  code: 'DRILL-MUTED',
+  severity: 'error',
+  why: 'An alert that is silenced or inhibited reaches nobody: the drill proves nothing then.',
+});
+
+export const drillUnheard = defineProblem({
+  code: 'DRILL-UNHEARD',
+  severity: 'error',
+  why: 'A test alert that no receiver was told of within the time means that a real one may not be heard either.',
+});
+
+export const drillFailed = defineProblem({
+  code: 'DRILL-FAILED',
+  severity: 'error',
+  why: 'Alertmanager tried to notify and was refused: the credentials, the address or the network are wrong.',
+});
+
+export const drillNowhere = defineProblem({
+  code: 'DRILL-NOWHERE',
+  severity: 'error',
+  why: 'A receiver without any way to notify takes an alert and tells nobody.',
+});
+
+export const drillLeft = defineProblem({
+  code: 'DRILL-LEFT',
+  severity: 'warning',
+  why: 'A test alert that goes on looks like a real one, until its own end.',
+});
+
+export const drillUnresolved = defineProblem({
+  code: 'DRILL-RESOLVE',
+  severity: 'error',
+  why: 'Who is never told that an alert is over goes on working on it, or learns to ignore the next one.',
+});
+
 /** Every problem of this room. */
 export const problems = [
   unreachable,
@@ -171,4 +207,10 @@ export const problems = [
   alertmanagerUnknown,
   clusterBroken,
   dashboardMissing,
+  drillSilenced,
+  drillUnheard,
+  drillFailed,
+  drillNowhere,
+  drillLeft,
+  drillUnresolved,
 ] as const;
