@@ -5,6 +5,7 @@
  */
 
 export type { Catalogue } from './catalogue/catalogue.ts';
+export { panels } from './catalogue/panels.ts';
 export {
   dropEndpoints,
   dropMetrics,
@@ -27,6 +28,7 @@ export { CompositeSlo, type CompositeSloProps } from './constructs/composite-slo
 export {
   Dashboard,
   type DashboardProps,
+  labelValues,
   type PanelProps,
   type QueryProps,
   type RowProps,

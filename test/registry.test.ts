@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../src/analysis/analyse.ts';
+import type { Catalogue } from '../src/catalogue/catalogue.ts';
 import { checks } from '../src/checks/registry.ts';
 import { kebabCase } from '../src/core/names.ts';
 import * as derivations from '../src/derive/index.ts';
 import { builtInDashboards } from '../src/grafana/dashboards/registry.ts';
 import * as integrationList from '../src/integrations/index.ts';
+import { node } from '../src/integrations/node.ts';
 import { integrations } from '../src/integrations/registry.ts';
+import { webVitals } from '../src/integrations/web-vitals.ts';
 import { resolve } from '../src/model/resolve.ts';
 import * as receiverList from '../src/receivers/index.ts';
 import { receivers } from '../src/receivers/registry.ts';
@@ -31,7 +34,7 @@ const listed = (folder: string): ReadonlyMap<string, string> =>
 const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'inferred', 'relabelings', 'scrape-clients', 'selector'],
   derive: ['refine', 'service-queries'],
-  'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels', 'slo-panels'],
+  'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels'],
   indicators: ['expressions', 'indicator', 'part-of'],
   integrations: [
     'alert-template',
@@ -202,13 +205,25 @@ describe('a derivation', () => {
   });
 });
 
+/** The accepted program with all that a dashboard could be about. */
+const complete: Catalogue = {
+  ...base,
+  uses: [node()],
+  services: base.services.map(service => ({
+    ...service,
+    uses: [webVitals()],
+    logs: [{ id: 'logs', dataset: 'api', inputs: [{ kind: 'tcp' }] }],
+    traces: [{ id: 'traces' }],
+  })),
+};
+
 describe('a built-in dashboard', () => {
   test('has its file as id', () => {
     expect([...builtInDashboards.values()].map(({ id }) => id)).toEqual([...listed('grafana/dashboards').keys()]);
   });
 
   test.each([...builtInDashboards])('%s is built for a stack that has everything it shows', (_, { build }) => {
-    const built = build(resolve(base).model);
+    const built = build(resolve(complete).model);
     expect(built.length).toBeGreaterThan(0);
     for (const { title, rows } of built) expect([title, rows.length > 0]).toEqual([title, true]);
   });

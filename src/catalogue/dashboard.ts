@@ -1,6 +1,25 @@
-import type { PanelEntry, QueryEntry, RowEntry, ThresholdEntry, Unit } from '../ir/panel.ts';
+import type {
+  LogCount,
+  PanelEntry,
+  PanelKind,
+  PanelLink,
+  QueryEntry,
+  RowEntry,
+  ThresholdEntry,
+  TraceSearch,
+  Unit,
+} from '../ir/panel.ts';
 
-export type { PanelEntry, QueryEntry, RowEntry, ThresholdEntry, Unit };
+export type { LogCount, PanelEntry, PanelKind, PanelLink, QueryEntry, RowEntry, ThresholdEntry, TraceSearch, Unit };
+
+/** A choice on the page, offering the values of a label. Queries use it as `label=~"$name"`. */
+export interface VariableEntry {
+  /** Series name that carries the label. */
+  readonly metric: string;
+  readonly label: string;
+  /** Heading of the choice. Default: the label. */
+  readonly title?: string;
+}
 
 export interface DashboardEntry {
   readonly id: string;
@@ -10,6 +29,8 @@ export interface DashboardEntry {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly rows: readonly RowEntry[];
+  /** Choices by the name of their variable, beside `$team`, `$service`, `$job` and `$instance`. */
+  readonly variables?: Readonly<Record<string, VariableEntry>>;
   /** Default `30s`. */
   readonly refresh?: string;
   /** Default `6h`. */

@@ -1,6 +1,7 @@
 import type { Shape } from '../core/shape.ts';
 import { budgetShape, capacityShape, exposureShape, replicasShape } from './capacity-shape.ts';
 import { weekdays } from './channel-test.ts';
+import { dashboardShape } from './dashboard-shape.ts';
 import { routingShapes, teamRoutingShapes } from './routing-shapes.ts';
 import { prometheusShape, scrapeJobShape, scrapeShape } from './scrape-shapes.ts';
 import {
@@ -54,6 +55,7 @@ const probe = object(
     json: record({ kind: 'scalar' }),
     bearerToken: secret,
     severity,
+    notifyWithin: period,
     // Judged by name, with the alerts that there are.
     alerts: anything,
   },
@@ -76,6 +78,7 @@ const alert = object(
   {
     for: duration,
     keepFiringFor: duration,
+    notifyWithin: period,
     category: one('availability', 'latency', 'errors', 'saturation', 'business', 'security', 'slo', 'meta'),
     scope: one('service', 'node', 'probe', 'platform'),
     group: text,
@@ -124,52 +127,6 @@ const ruleGroup = object(
 
 const runbook = object({ id: text, title: text, steps: texts }, { links: list(object({ title: text, url: text })) });
 
-const query = object({ expr: text }, { legend: anyText });
-const panel = object(
-  {
-    kind: one('timeseries', 'stat', 'gauge', 'heatmap', 'table', 'logs', 'text', 'state-timeline'),
-    title: text,
-    description: text,
-  },
-  {
-    unit: one(
-      'short',
-      'percentunit',
-      'percent',
-      's',
-      'ms',
-      'bytes',
-      'Bps',
-      'reqps',
-      'ops',
-      'cps',
-      'bool',
-      'none',
-      'dateTimeFromNow',
-    ),
-    queries: list(query),
-    text,
-    thresholds: list(object({ at: number, color: one('green', 'yellow', 'orange', 'red', 'blue') })),
-    width: { kind: 'number', minimum: 1, maximum: 24 },
-    height: { kind: 'number', minimum: 1, maximum: 40 },
-  },
-);
-
-const dashboard = object(
-  { id: text, title: text, rows: list(object({ title: text, panels: list(panel) })) },
-  {
-    uid: {
-      kind: 'text',
-      pattern: /^[A-Za-z0-9_-]{1,40}$/,
-      expected: 'at most 40 letters, digits, dashes and underscores',
-    },
-    description: text,
-    tags: texts,
-    refresh: text,
-    range: text,
-  },
-);
-
 const logs = object(
   {
     id: text,
@@ -211,7 +168,7 @@ const service = object(
     records: constructs(recordRule),
     logs: constructs(logs),
     traces: constructs(traces),
-    dashboards: constructs(dashboard),
+    dashboards: constructs(dashboardShape),
     runbooks: constructs(runbook),
   },
 );
@@ -265,7 +222,7 @@ export const catalogueShape: Shape = object(
     receivers: constructs(receiver),
     ...routingShapes,
     uses: list(kindUse),
-    dashboards: constructs(dashboard),
+    dashboards: constructs(dashboardShape),
     runbooks: constructs(runbook),
     ruleGroups: constructs(ruleGroup),
     scrapeJobs: constructs(scrapeJobShape),

@@ -1,3 +1,4 @@
+import type { PanelKind } from '../catalogue/dashboard.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 import { workloads } from '../ir/conventions.ts';
 import type { DashboardPlan } from '../ir/dashboard.ts';
@@ -16,10 +17,13 @@ export const dashDs = defineCheck({
   ],
 });
 
+/** Kinds of panels that have nothing to ask. */
+const silent: ReadonlySet<PanelKind> = new Set(['text', 'alert-list']);
+
 const silentPanels = ({ title, path, rows }: DashboardModel): readonly Finding[] =>
   rows
     .flatMap(row => row.panels)
-    .filter(panel => panel.kind !== 'text' && (panel.queries ?? []).length === 0)
+    .filter(panel => !silent.has(panel.kind) && (panel.queries ?? []).length === 0)
     .map(panel => ({
       path,
       message: `The panel "${panel.title}" of dashboard "${title}" asks nothing.`,

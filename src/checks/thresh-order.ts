@@ -1,38 +1,8 @@
 import { formatNumber } from '../core/decimal.ts';
-import { print } from '../promql/print.ts';
-import type { Expr } from '../promql/syntax.ts';
+import { type Bound, bounds, oppositeDirection } from '../promql/bounds.ts';
 import { defineCheck, type Finding, type Subject } from './check.ts';
 
 type AlertFact = Subject['facts']['alerts'][number];
-
-/** A comparison with a fixed number that an alert waits for. */
-interface Bound {
-  /** What is compared, as text. */
-  readonly compared: string;
-  readonly direction: 'above' | 'below';
-  readonly value: number;
-}
-
-const directions: Readonly<Record<string, Bound['direction']>> = {
-  '>': 'above',
-  '>=': 'above',
-  '<': 'below',
-  '<=': 'below',
-};
-const opposite = { above: 'below', below: 'above' } as const;
-
-/** The bounds at the top of an expression, each side of `and` and `or` on its own. */
-const bounds = (expr: Expr): readonly Bound[] => {
-  if (expr.kind !== 'binary') return [];
-  const { op, left, right } = expr;
-  if (op === 'and' || op === 'or') return [...bounds(left), ...bounds(right)];
-  if (op === 'unless') return bounds(left);
-  const direction = directions[op];
-  if (direction === undefined || expr.bool === true) return [];
-  if (right.kind === 'number') return [{ compared: print(left), direction, value: right.value }];
-  if (left.kind === 'number') return [{ compared: print(right), direction: opposite[direction], value: left.value }];
-  return [];
-};
 
 /** How much an alert asks of a person. */
 const weights: Readonly<Record<string, number>> = { info: 1, warning: 2, critical: 3 };
@@ -78,6 +48,6 @@ const finding = (
   return {
     path: milder.alert.rule.path,
     message: `The ${milder.alert.rule.labels['severity']} \`${milder.alert.rule.alert}\` fires ${direction} ${mild}, beyond the ${graver.alert.rule.labels['severity']} \`${graver.alert.rule.alert}\`, which fires ${direction} ${grave}.`,
-    hint: `Put the threshold of \`${milder.alert.rule.alert}\` ${opposite[direction]} ${grave}, or raise the severity of the one that comes first.`,
+    hint: `Put the threshold of \`${milder.alert.rule.alert}\` ${oppositeDirection[direction]} ${grave}, or raise the severity of the one that comes first.`,
   };
 };

@@ -1,4 +1,4 @@
-import type { DashboardEntry, PanelEntry, QueryEntry } from '../catalogue/dashboard.ts';
+import type { DashboardEntry, PanelEntry, QueryEntry, VariableEntry } from '../catalogue/dashboard.ts';
 import { ObservabilityStack } from './observability-stack.ts';
 import { promqlOf, propsOf, type Query, queryMistakes } from './read-props.ts';
 import { Recorded } from './recorded.ts';
@@ -21,6 +21,22 @@ export interface RowProps {
 export interface DashboardProps extends Omit<DashboardEntry, 'id' | 'rows'> {
   readonly rows: readonly RowProps[];
 }
+
+/** Any metric of a declaration, with its label names known to the compiler. */
+export interface LabelledMetric<L extends string> {
+  readonly labelNames?: L;
+  readonly selection: { readonly selector: { readonly name?: string } };
+}
+
+/**
+ * A choice of the values of a metric's label: `variables: { queue: labelValues(metrics.depth, 'queue') }` gives queries
+ * the variable `$queue`. A label that the metric lacks does not compile.
+ */
+export const labelValues = <L extends string>(
+  metric: LabelledMetric<L>,
+  label: L,
+  options: Pick<VariableEntry, 'title'> = {},
+): VariableEntry => ({ ...options, metric: metric.selection.selector.name ?? '', label });
 
 /** A Grafana dashboard: rows of panels. Layout, ids, data sources and variables are filled in. */
 export class Dashboard extends Recorded {

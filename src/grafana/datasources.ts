@@ -14,8 +14,11 @@ const levelField = 'log.level';
 
 const url = (site: Site, to: string, port: string): string => endpointUrl(site.connect(workloads.grafana, to, port));
 
+/** Name under which panels without queries find the alerts that Prometheus evaluates. */
+export const prometheusName = 'Prometheus';
+
 const prometheus = (model: Model, site: Site): JsonObject => ({
-  name: 'Prometheus',
+  name: prometheusName,
   uid: datasources.prometheus,
   type: 'prometheus',
   access: 'proxy',
@@ -78,6 +81,23 @@ const tracesToLogs: JsonObject = {
   query: literal(`${traceField}:"\${__trace.traceId}"`),
 };
 
+/** From a span to the rate and the duration of all spans of its service, a quarter of an hour around it. */
+const tracesToMetrics: JsonObject = {
+  datasourceUid: datasources.prometheus,
+  spanStartTimeShift: '-15m',
+  spanEndTimeShift: '15m',
+  tags: [{ key: 'service.name', value: 'service_name' }],
+  queries: [
+    { name: 'Requests', query: literal('sum(rate(traces_span_metrics_calls_total{$__tags}[5m]))') },
+    {
+      name: '95 % are done within',
+      query: literal(
+        'histogram_quantile(0.95, sum by (le) (rate(traces_span_metrics_duration_seconds_bucket{$__tags}[5m])))',
+      ),
+    },
+  ],
+};
+
 const jaeger = (model: Model, site: Site): JsonObject => ({
   name: 'Jaeger',
   uid: datasources.jaeger,
@@ -86,7 +106,11 @@ const jaeger = (model: Model, site: Site): JsonObject => ({
   orgId: 1,
   url: url(site, workloads.jaeger, ports.jaegerUi.name),
   editable: false,
-  jsonData: { nodeGraph: { enabled: true }, ...(hasLogs(model) ? { tracesToLogsV2: tracesToLogs } : {}) },
+  jsonData: {
+    nodeGraph: { enabled: true },
+    tracesToMetrics,
+    ...(hasLogs(model) ? { tracesToLogsV2: tracesToLogs } : {}),
+  },
 });
 
 /** The data sources that the stack has, with fixed uids: Grafana's provisioning file. */

@@ -2,6 +2,7 @@ import type { PlanPart } from '../ir/plan.ts';
 import type { DashboardModel, Model } from '../model/model.ts';
 import { builtInDashboards } from './dashboards/registry.ts';
 import { renderDashboard } from './render.ts';
+import { completed, surroundingsOf } from './surroundings.ts';
 import { grafanaEdges, grafanaWorkload } from './workload.ts';
 
 /** An author who gives a service's dashboard the uid of the generated one replaces it. */
@@ -13,8 +14,11 @@ const isReplaced = (generated: DashboardModel, own: readonly DashboardModel[]): 
 export const emitGrafana = (model: Model): PlanPart => {
   const generated = [...builtInDashboards.values()].flatMap(builtIn => builtIn.build(model));
   const kept = generated.filter(dashboard => !isReplaced(dashboard, model.dashboards));
+  const complete = completed(model);
   return {
-    dashboards: [...kept, ...model.dashboards].map(renderDashboard),
+    dashboards: [...kept, ...model.dashboards].map(dashboard =>
+      renderDashboard(complete(dashboard), surroundingsOf(model, dashboard)),
+    ),
     workloads: [grafanaWorkload(model)],
     edges: grafanaEdges(model),
   };

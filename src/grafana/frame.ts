@@ -7,9 +7,11 @@ import {
   DashboardLinkType,
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { PanelLink } from '../catalogue/dashboard.ts';
+import { firingAlerts } from '../ir/selector.ts';
 import type { DashboardModel } from '../model/model.ts';
 import { prometheusRef } from './queries.ts';
-import { firingAlerts } from './selector.ts';
+import type { Surroundings } from './surroundings.ts';
 import { variables } from './variables.ts';
 
 /** Refresh rates offered to readers; the shortest is the server's limit. */
@@ -42,6 +44,22 @@ export const firingAlertsTitle = 'Firing alerts';
 export const firingOf = ({ service }: Pick<DashboardModel, 'service'>): string =>
   firingAlerts(service === undefined ? {} : { service });
 
+/** A link to one page, which keeps the time range of this one. */
+export const pageLink = ({ title, url }: PanelLink): Builder<DashboardLink> => ({
+  build: () => ({
+    title,
+    type: DashboardLinkType.Link,
+    url,
+    icon: 'external link',
+    tooltip: '',
+    tags: [],
+    asDropdown: false,
+    targetBlank: url.startsWith('http'),
+    includeVars: false,
+    keepTime: true,
+  }),
+});
+
 const annotation = (dashboard: DashboardModel): Builder<AnnotationQuery> => ({
   build: () => ({
     name: firingAlertsTitle,
@@ -58,8 +76,27 @@ const annotation = (dashboard: DashboardModel): Builder<AnnotationQuery> => ({
   }),
 });
 
+/** Title of the marks that started processes leave: each is a deployment, or a restart that nobody ordered. */
+export const startsTitle = 'Deployments and restarts';
+
+const startAnnotation = (expr: string): Builder<AnnotationQuery> => ({
+  build: () => ({
+    name: startsTitle,
+    datasource: prometheusRef,
+    enable: true,
+    hide: false,
+    iconColor: 'blue',
+    expr,
+    step: '60s',
+    titleFormat: '{{service}} started',
+    textFormat: '{{instance}}',
+    tagKeys: 'service',
+    useValueForTime: true,
+  }),
+});
+
 /** Everything about a dashboard but its panels. */
-export const frame = (dashboard: DashboardModel): DashboardBuilder => {
+export const frame = (dashboard: DashboardModel, { links, starts }: Surroundings): DashboardBuilder => {
   const group = dashboard.service === undefined ? platformTag : serviceTag(dashboard.service);
   const builder = new DashboardBuilder(dashboard.title)
     .uid(dashboard.uid)
@@ -71,9 +108,10 @@ export const frame = (dashboard: DashboardModel): DashboardBuilder => {
     .timepicker(new TimePickerBuilder().refreshIntervals([...refreshIntervals]))
     .refresh(dashboard.refresh)
     .variables(variables(dashboard))
-    .annotations([annotation(dashboard)])
+    .annotations([annotation(dashboard), ...(starts === undefined ? [] : [startAnnotation(starts)])])
     .links([
       ...(dashboard.service === undefined ? [] : [link('This service', serviceTag(dashboard.service))]),
+      ...links.map(pageLink),
       link('Platform', platformTag),
     ]);
   return dashboard.description === undefined ? builder : builder.description(dashboard.description);

@@ -23,9 +23,13 @@ export const defaultSizes: Readonly<Record<PanelEntry['kind'], Size>> = {
   timeseries: { width: 8, height: 8 },
   stat: { width: 6, height: 4 },
   gauge: { width: 8, height: 8 },
+  'bar-gauge': { width: 8, height: 8 },
+  pie: { width: 8, height: 8 },
   heatmap: { width: 8, height: 8 },
   table: { width: 8, height: 8 },
   logs: { width: columns, height: 8 },
+  traces: { width: columns, height: 8 },
+  'alert-list': { width: columns, height: 8 },
   text: { width: columns, height: 3 },
   'state-timeline': { width: 8, height: 8 },
 };

@@ -1,26 +1,12 @@
-import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import {
   BigValueColorMode,
   BigValueGraphMode,
-  type DataSourceRef,
   GraphThresholdsStyleConfigBuilder,
   GraphThresholdsStyleMode,
-  LegendDisplayMode,
-  LegendPlacement,
   LogsSortOrder,
-  ReduceDataOptionsBuilder,
-  SortOrder,
-  TooltipDisplayMode,
   VisibilityMode,
-  VizLegendOptionsBuilder,
-  VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import {
-  FieldColorModeId,
-  type GridPos,
-  type Panel,
-  type ThresholdsConfig,
-} from '@grafana/grafana-foundation-sdk/dashboard';
+import { FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as GaugeBuilder } from '@grafana/grafana-foundation-sdk/gauge';
 import { PanelBuilder as HeatmapBuilder, YAxisConfigBuilder } from '@grafana/grafana-foundation-sdk/heatmap';
 import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/logs';
@@ -30,53 +16,16 @@ import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/ta
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { PanelEntry } from '../catalogue/dashboard.ts';
-import { thresholds } from './thresholds.ts';
+import { alertList } from './alert-list.ts';
+import { barGauge, pie } from './comparisons.ts';
+import { latest, legend, noData, type PanelDraft, tooltip, withValues } from './looks.ts';
 import { unitStyles } from './units.ts';
-
-/** A panel whose looks are settled and whose place, texts and queries are not. */
-export interface PanelDraft extends Builder<Panel> {
-  id(id: number): this;
-  title(title: string): this;
-  description(description: string): this;
-  datasource(datasource: DataSourceRef): this;
-  gridPos(gridPos: GridPos): this;
-  targets(targets: Builder<Dataquery>[]): this;
-}
-
-/** What the SDK's builders of panels with values have in common. */
-interface ValueBuilder {
-  unit(unit: string): this;
-  decimals(decimals: number): this;
-  noValue(text: string): this;
-  thresholds(thresholds: Builder<ThresholdsConfig>): this;
-}
-
-/** Shown where a query returns nothing: an empty panel would look like a broken one. */
-const noData = 'No data';
-
-const withValues = <B extends ValueBuilder>(builder: B, entry: PanelEntry): B => {
-  const { id, decimals } = unitStyles[entry.unit ?? 'short'];
-  const dressed = builder.unit(id).noValue(noData).thresholds(thresholds(entry.thresholds));
-  return decimals === undefined ? dressed : dressed.decimals(decimals);
-};
 
 /** A gauge or bar needs the ends of its scale. */
 const withScale = (builder: GaugeBuilder, entry: PanelEntry): GaugeBuilder => {
   const scale = unitStyles[entry.unit ?? 'short'].gauge;
   return scale === undefined ? builder : builder.min(scale.min).max(scale.max);
 };
-
-const legend = () =>
-  new VizLegendOptionsBuilder()
-    .displayMode(LegendDisplayMode.List)
-    .placement(LegendPlacement.Bottom)
-    .showLegend(true)
-    .calcs([]);
-
-/** All series under the pointer, the largest first. */
-const tooltip = () => new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending);
-
-const latest = () => new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false);
 
 const timeseries = (entry: PanelEntry): PanelDraft => {
   const builder = withValues(new TimeseriesBuilder(), entry)
@@ -106,7 +55,7 @@ const heatmap = (entry: PanelEntry): PanelDraft => {
   const axis = new YAxisConfigBuilder().unit(id);
   return new HeatmapBuilder()
     .calculate(false)
-    .noValue(noData)
+    .noValue(entry.noData ?? noData)
     .yAxis(decimals === undefined ? axis : axis.decimals(decimals))
     .showLegend();
 };
@@ -117,6 +66,9 @@ const table = (entry: PanelEntry): PanelDraft =>
     ...((entry.queries?.length ?? 0) > 1 ? [{ id: 'merge', options: {} }] : []),
     { id: 'organize', options: { excludeByName: { Time: true } } },
   ]);
+
+/** Jaeger's own columns, with the units and the links that it gives them. */
+const traces = (entry: PanelEntry): PanelDraft => new TableBuilder().noValue(entry.noData ?? noData);
 
 const logs = (): PanelDraft =>
   new LogsBuilder().showTime(true).wrapLogMessage(true).enableLogDetails(true).sortOrder(LogsSortOrder.Descending);
@@ -141,9 +93,13 @@ export const drafts: Readonly<Record<PanelEntry['kind'], (entry: PanelEntry) => 
   timeseries,
   stat,
   gauge,
+  'bar-gauge': barGauge,
+  pie,
   heatmap,
   table,
   logs,
+  traces,
+  'alert-list': alertList,
   text,
   'state-timeline': stateTimeline,
 };

@@ -7,20 +7,18 @@ import {
 } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { PanelEntry, QueryEntry } from '../catalogue/dashboard.ts';
 import type { DashboardQuery } from '../ir/dashboard.ts';
+import { elasticsearchRef, elasticsearchTarget } from './elastic-queries.ts';
+import { refId } from './ref-id.ts';
+import { jaegerRef, jaegerTarget } from './trace-queries.ts';
 
 /** Data sources are variables of the dashboard, so that one file serves every Grafana. */
 export const prometheusRef: DataSourceRef = { type: 'prometheus', uid: '${datasource}' };
-export const elasticsearchRef: DataSourceRef = { type: 'elasticsearch', uid: '${logs}' };
-
-/** Log lines that one panel loads. */
-const logLimit = '500';
-
-/** `A`, `B`, … `Z`, `AA`: Grafana's own names for the queries of a panel. */
-export const refId = (index: number): string =>
-  (index >= 26 ? refId(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 
 /** A number on its own is the number of now: over a range, the last one would stay when there is none any more. */
-const isInstant = (kind: PanelEntry['kind']): boolean => kind === 'table' || kind === 'gauge' || kind === 'stat';
+const instants: ReadonlySet<PanelEntry['kind']> = new Set(['table', 'gauge', 'stat', 'bar-gauge', 'pie']);
+
+/** Panels that have nothing to ask. */
+const silent: ReadonlySet<PanelEntry['kind']> = new Set(['text', 'alert-list']);
 
 const formatOf = (kind: PanelEntry['kind']): PromQueryFormat =>
   kind === 'table' ? PromQueryFormat.Table : kind === 'heatmap' ? PromQueryFormat.Heatmap : PromQueryFormat.TimeSeries;
@@ -33,40 +31,47 @@ const prometheusTarget = (kind: PanelEntry['kind'], query: QueryEntry, index: nu
     .expr(query.expr)
     .format(formatOf(kind))
     .legendFormat(query.legend ?? (kind === 'heatmap' ? '{{le}}' : '__auto'));
-  return isInstant(kind) ? builder.instant() : builder.range();
-};
-
-/** Written out: the SDK's own builder calls the kind of the metric `unknown`, and loads fifty files to do so. */
-const logsTarget = (query: QueryEntry, index: number): Builder<Dataquery> => {
-  const target = {
-    refId: refId(index),
-    datasource: elasticsearchRef,
-    query: query.expr,
-    timeField: '@timestamp',
-    metrics: [{ id: '1', type: 'logs', settings: { limit: logLimit } }],
-    bucketAggs: [],
-    _implementsDataqueryVariant: () => undefined,
-  };
-  return { build: () => target };
+  const timed = instants.has(kind) ? builder.instant() : builder.range();
+  return query.exemplars === true ? timed.exemplar(true) : timed;
 };
 
 /** What the queries of a panel are asked of, how, and under which key their text stands. */
 export interface PanelQueries {
   readonly datasource: DashboardQuery['datasource'];
   readonly ref: DataSourceRef;
-  readonly key: 'expr' | 'query';
+  readonly key: 'expr' | 'query' | 'service';
   readonly targets: Builder<Dataquery>[];
 }
 
-/** The queries of a panel for the data source that its kind reads; a text panel has none. */
+/** Whom a panel asks: its kind says so, or queries that count log lines. */
+export const datasourceOf = ({ kind, queries = [] }: PanelEntry): DashboardQuery['datasource'] => {
+  if (kind === 'traces') return 'jaeger';
+  return kind === 'logs' || queries.some(({ logs }) => logs !== undefined) ? 'elasticsearch' : 'prometheus';
+};
+
+/** The queries of a panel for the data source that it reads; a text panel has none. */
 export const panelQueries = (entry: PanelEntry): PanelQueries => {
-  const queries = entry.kind === 'text' ? [] : (entry.queries ?? []);
-  return entry.kind === 'logs'
-    ? { datasource: 'elasticsearch', ref: elasticsearchRef, key: 'query', targets: queries.map(logsTarget) }
-    : {
-        datasource: 'prometheus',
+  const { kind } = entry;
+  const queries = silent.has(kind) ? [] : (entry.queries ?? []);
+  const datasource = datasourceOf(entry);
+  switch (datasource) {
+    case 'jaeger':
+      return { datasource, ref: jaegerRef, key: 'service', targets: queries.map(jaegerTarget) };
+    case 'elasticsearch':
+      return {
+        datasource,
+        ref: elasticsearchRef,
+        key: 'query',
+        targets: queries.map((query, index) =>
+          elasticsearchTarget(kind, kind === 'logs' ? query : { ...query, logs: query.logs ?? {} }, index),
+        ),
+      };
+    case 'prometheus':
+      return {
+        datasource,
         ref: prometheusRef,
         key: 'expr',
-        targets: queries.map((query, index) => prometheusTarget(entry.kind, query, index)),
+        targets: queries.map((query, index) => prometheusTarget(kind, query, index)),
       };
+  }
 };

@@ -3,10 +3,11 @@ import type { PanelEntry, RowEntry } from '../catalogue/dashboard.ts';
 import { isJsonObject, type JsonObject, pointer, sortKeys } from '../core/json.ts';
 import type { DashboardPlan, DashboardQuery } from '../ir/dashboard.ts';
 import type { DashboardModel } from '../model/model.ts';
-import { firingAlertsTitle, firingOf, frame } from './frame.ts';
+import { firingAlertsTitle, firingOf, frame, pageLink, startsTitle } from './frame.ts';
 import { type Place, placeRow, sizeOf } from './layout.ts';
 import { drafts } from './panels.ts';
 import { panelQueries } from './queries.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Plain data: what the SDK builds holds functions. Sorted, so that moving code around never moves a line of output. */
 const plain = (built: object): JsonObject => {
@@ -22,11 +23,12 @@ interface Rendered {
 
 const renderPanel = (entry: PanelEntry, index: number, place: Place): Rendered => {
   const { datasource, ref, key, targets } = panelQueries(entry);
-  const draft = drafts[entry.kind](entry)
+  const dressed = drafts[entry.kind](entry)
     .id(index + 1)
     .title(entry.title)
     .description(entry.description)
     .gridPos({ ...place });
+  const draft = entry.links === undefined ? dressed : dressed.links(entry.links.map(pageLink));
   const panel = (targets.length === 0 ? draft : draft.datasource(ref).targets(targets)).build();
   const queries = (entry.queries ?? []).slice(0, targets.length).map((query, target) => ({
     pointer: pointer('panels', index, 'targets', target, key),
@@ -57,16 +59,23 @@ const renderRow = (row: RowEntry, first: number, top: number): Rendered & { read
   };
 };
 
+const annotationQuery = (index: number, panel: string, expr: string): DashboardQuery => ({
+  pointer: pointer('annotations', 'list', index, 'expr'),
+  panel,
+  datasource: 'prometheus',
+  expr,
+});
+
 /** A dashboard in Grafana's own JSON, with every query found again by its pointer. Ids count panels in reading order. */
-export const renderDashboard = (dashboard: DashboardModel): DashboardPlan => {
+export const renderDashboard = (
+  dashboard: DashboardModel,
+  surroundings: Surroundings = { links: [] },
+): DashboardPlan => {
+  const { starts } = surroundings;
   const panels: (Panel | RowPanel)[] = [];
   const queries: DashboardQuery[] = [
-    {
-      pointer: pointer('annotations', 'list', 0, 'expr'),
-      panel: firingAlertsTitle,
-      datasource: 'prometheus',
-      expr: firingOf(dashboard),
-    },
+    annotationQuery(0, firingAlertsTitle, firingOf(dashboard)),
+    ...(starts === undefined ? [] : [annotationQuery(1, startsTitle, starts)]),
   ];
   let top = 0;
   for (const row of dashboard.rows) {
@@ -75,6 +84,6 @@ export const renderDashboard = (dashboard: DashboardModel): DashboardPlan => {
     queries.push(...rendered.queries);
     top = rendered.end;
   }
-  const body = plain({ ...frame(dashboard).build(), panels });
+  const body = plain({ ...frame(dashboard, surroundings).build(), panels });
   return { uid: dashboard.uid, title: dashboard.title, folder: dashboard.folder, body, queries, path: dashboard.path };
 };

@@ -6,9 +6,9 @@ import {
   VariableType,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { datasources } from '../ir/conventions.ts';
+import { selector } from '../ir/selector.ts';
 import type { DashboardModel } from '../model/model.ts';
-import { prometheusRef } from './queries.ts';
-import { selector } from './selector.ts';
+import { datasourceOf, prometheusRef } from './queries.ts';
 
 const datasource = (name: string, label: string, type: string, uid: string, title: string): VariableModel => ({
   type: VariableType.Datasource,
@@ -24,13 +24,13 @@ const datasource = (name: string, label: string, type: string, uid: string, titl
 /** Grafana's number for the kind of variable query that lists the values of a label. */
 const labelValuesQuery = 1;
 
-/** Values of a label of `up`, which every target has; all of them are chosen at first. */
-const labelValues = (name: string, label: string, where: Readonly<Record<string, string>>): VariableModel => {
-  const query = `label_values(up${selector(where)}, ${name})`;
+/** Values of a label of a series; all of them are chosen at first. */
+const labelValues = (name: string, title: string, series: string, label: string): VariableModel => {
+  const query = `label_values(${series}, ${label})`;
   return {
     type: VariableType.Query,
     name,
-    label,
+    label: title,
     datasource: prometheusRef,
     definition: query,
     query: { qryType: labelValuesQuery, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' },
@@ -53,32 +53,38 @@ const mentions = (texts: readonly string[], variable: string): boolean => {
   return texts.some(text => pattern.test(text));
 };
 
+/** The choices that the author declared, of the dashboard's own service where it has one. */
+const declared = ({ variables = {}, service }: DashboardModel): readonly VariableModel[] =>
+  Object.entries(variables).map(([name, { metric, label, title = label }]) =>
+    labelValues(name, title, `${metric}${selector(service === undefined ? {} : { service })}`, label),
+  );
+
 /**
- * Variables of a dashboard: its data sources always, and those label choices that its queries mention, so that no
- * choice on the page is without effect. A service's dashboard offers the values of that service only, and of its own
- * instances, not of its probes and exporters.
+ * Variables of a dashboard: its data sources always, those that its author declared, and those label choices that its
+ * queries mention, so that no choice on the page is without effect. A service's dashboard offers the values of that
+ * service only, and of its own instances, not of its probes and exporters.
  */
 export const variables = (dashboard: DashboardModel): Builder<VariableModel>[] => {
   const panels = dashboard.rows.flatMap(row => row.panels);
   const texts = panels.flatMap(panel => (panel.queries ?? []).map(query => query.expr));
   const { service, job } = dashboard;
   const where = service === undefined ? {} : { service };
+  const own = declared(dashboard);
+  const taken = new Set(own.map(({ name }) => name));
+  const asked = new Set(panels.map(datasourceOf));
   const list = [
     datasource('datasource', 'Metrics', 'prometheus', datasources.prometheus, 'Prometheus'),
-    ...(panels.some(panel => panel.kind === 'logs')
+    ...(asked.has('elasticsearch')
       ? [datasource('logs', 'Logs', 'elasticsearch', datasources.elasticsearch, 'Elasticsearch')]
       : []),
-    ...Object.entries(choices).flatMap(([name, label]) =>
-      mentions(texts, name)
-        ? [
-            labelValues(
-              name,
-              label,
-              name === 'instance' && service !== undefined && job !== undefined ? { ...where, job } : where,
-            ),
-          ]
-        : [],
-    ),
+    ...(asked.has('jaeger') ? [datasource('traces', 'Traces', 'jaeger', datasources.jaeger, 'Jaeger')] : []),
+    ...Object.entries(choices).flatMap(([name, label]) => {
+      const isOwnInstance = name === 'instance' && service !== undefined && job !== undefined;
+      return mentions(texts, name) && !taken.has(name)
+        ? [labelValues(name, label, `up${selector(isOwnInstance ? { ...where, job } : where)}`, name)]
+        : [];
+    }),
+    ...own,
   ];
   return list.map(variable => ({ build: () => variable }));
 };

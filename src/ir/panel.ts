@@ -14,11 +14,37 @@ export type Unit =
   | 'none'
   | 'dateTimeFromNow';
 
+/** A number made from log lines: the query's `expr` is then Lucene, and Elasticsearch answers it. */
+export interface LogCount {
+  /** Field whose distinct values are counted, approximately. Default: the lines are counted. */
+  readonly distinct?: string;
+  /** Keyword field by whose values the lines are split. */
+  readonly by?: string;
+  /** How many of those values, the most frequent first. Default 10. */
+  readonly top?: number;
+  /** Length of a step in time, such as `1d`. Default: Grafana's choice; a table or pie has no steps. */
+  readonly every?: string;
+}
+
+/** Which traces of the service that `expr` names are listed. */
+export interface TraceSearch {
+  /** Only slower ones, such as `500ms`. */
+  readonly minDuration?: string;
+  /** Tags in Jaeger's own notation: `error=true`. */
+  readonly tags?: string;
+  /** How many. Default 20. */
+  readonly limit?: number;
+}
+
 export interface QueryEntry {
-  /** PromQL; Grafana variables are allowed. For a `logs` panel: a Lucene query. */
+  /** PromQL; Grafana variables are allowed. For a `logs` panel: Lucene. For a `traces` panel: the service's name. */
   readonly expr: string;
   /** Legend with `{{label}}` templates. */
   readonly legend?: string;
+  /** Whether single traces are marked on the graph. Default: on histograms of services that send spans. */
+  readonly exemplars?: boolean;
+  readonly logs?: LogCount;
+  readonly traces?: TraceSearch;
 }
 
 export interface ThresholdEntry {
@@ -26,17 +52,49 @@ export interface ThresholdEntry {
   readonly color: 'green' | 'yellow' | 'orange' | 'red' | 'blue';
 }
 
+export interface PanelLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** Kinds of panels. `bar-gauge` compares a few values, `alert-list` and `text` ask nothing. */
+export type PanelKind =
+  | 'timeseries'
+  | 'stat'
+  | 'gauge'
+  | 'bar-gauge'
+  | 'pie'
+  | 'heatmap'
+  | 'table'
+  | 'logs'
+  | 'traces'
+  | 'alert-list'
+  | 'text'
+  | 'state-timeline';
+
 export interface PanelEntry {
-  readonly kind: 'timeseries' | 'stat' | 'gauge' | 'heatmap' | 'table' | 'logs' | 'text' | 'state-timeline';
+  readonly kind: PanelKind;
   readonly title: string;
   /** What a reader learns from it and what is bad; shown behind the info icon. */
   readonly description: string;
   readonly unit?: Unit;
+  /** Digits after the point. Default: what fits the unit. */
+  readonly decimals?: number;
+  /** Shown where a query returns nothing. Default `No data`. */
+  readonly noData?: string;
   readonly queries?: readonly QueryEntry[];
   /** Markdown of a `text` panel. */
   readonly text?: string;
+  /** Matchers of the alerts of an `alert-list`: `service="api"`. Default: all. */
+  readonly matching?: string;
   readonly thresholds?: readonly ThresholdEntry[];
-  /** Columns of 24. Default 8 (stat 6, text and logs 24). */
+  /**
+   * Names of alerts about what the panel shows. Their limits become thresholds where none are written, so that graph
+   * and alert cannot differ, and links lead to the alerts and their runbooks.
+   */
+  readonly alerts?: readonly string[];
+  readonly links?: readonly PanelLink[];
+  /** Columns of 24. Default 8 (stat 6, text, logs, traces and alert-list 24). */
   readonly width?: number;
   /** Rows of 30 pixels. Default 8 (stat 4, text 3). */
   readonly height?: number;

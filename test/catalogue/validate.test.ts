@@ -143,7 +143,7 @@ describe('a catalogue of the wrong shape', () => {
         ],
       }),
       [
-        'CAT-TYPE acme/api/api-requests: `rows[0].panels[0].kind` must be "timeseries", "stat", "gauge", "heatmap", "table", "logs", "text", "state-timeline", not "graph".',
+        'CAT-TYPE acme/api/api-requests: `rows[0].panels[0].kind` must be "timeseries", "stat", "gauge", "bar-gauge", "pie", "heatmap", "table", "logs", "traces", "alert-list", "text", "state-timeline", not "graph".',
       ],
     ],
     [

@@ -85,6 +85,20 @@ describe('data sources', () => {
           editable: false,
           jsonData: {
             nodeGraph: { enabled: true },
+            tracesToMetrics: {
+              datasourceUid: 'prometheus',
+              spanStartTimeShift: '-15m',
+              spanEndTimeShift: '15m',
+              tags: [{ key: 'service.name', value: 'service_name' }],
+              queries: [
+                { name: 'Requests', query: 'sum(rate(traces_span_metrics_calls_total{$$__tags}[5m]))' },
+                {
+                  name: '95 % are done within',
+                  query:
+                    'histogram_quantile(0.95, sum by (le) (rate(traces_span_metrics_duration_seconds_bucket{$$__tags}[5m])))',
+                },
+              ],
+            },
             tracesToLogsV2: {
               datasourceUid: 'elasticsearch',
               spanStartTimeShift: '-1m',
@@ -122,16 +136,25 @@ describe('dashboards', () => {
   test('each lies in the directory of its folder, as emitted, with the path of its construct', () => {
     const files = artefacts(shop).filter(artefact => artefact.mount.startsWith('/etc/grafana/dashboards/'));
     expect(files.map(({ mount, format, origins }) => [mount, format, origins])).toEqual([
+      ['/etc/grafana/dashboards/platform/about.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/alerts-incidents.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/capacity.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/home.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/logs.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/meta-monitoring.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/probes-overview.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/security.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/fulfilment/orders.json', 'json', { '': 'shop/orders' }],
       ['/etc/grafana/dashboards/outreach/mailer.json', 'json', { '': 'shop/mailer' }],
+      ['/etc/grafana/dashboards/platform/slo-detail.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/slo-overview.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/stack-prometheus.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/stack-alertmanager.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/platform/stack-blackbox.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/stack-logstash.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/stack-otel-collector.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/stack-span-metrics.json', 'json', { '': 'shop' }],
+      ['/etc/grafana/dashboards/platform/traces.json', 'json', { '': 'shop' }],
       ['/etc/grafana/dashboards/fulfilment/warehouse.json', 'json', { '': 'shop/orders/warehouse' }],
     ]);
     expect(files.map(({ body }) => body)).toEqual(planOf(shop).dashboards.map(({ body }) => body));

@@ -114,26 +114,38 @@ describe('service overview', () => {
         ?.map(name => name.slice(8, -1)),
     ]);
     expect(variables).toEqual([
+      ['about', ['datasource']],
+      ['alerts-incidents', ['datasource']],
       ['capacity', ['datasource']],
       ['home', ['datasource']],
+      ['logs', ['datasource', 'logs']],
       ['meta-monitoring', ['datasource']],
       ['probes-overview', ['datasource', 'service']],
+      ['security', ['datasource', 'logs']],
       ['orders', ['datasource', 'logs', 'instance']],
       ['mailer', ['datasource']],
+      ['slo-detail', ['datasource', 'slo']],
       ['slo-overview', ['datasource']],
       ['stack-prometheus', ['datasource']],
       ['stack-alertmanager', ['datasource']],
       ['stack-blackbox', ['datasource']],
-      ['warehouse', ['datasource', 'logs', 'instance']],
+      ['stack-logstash', ['datasource']],
+      ['stack-otel-collector', ['datasource']],
+      ['stack-span-metrics', ['datasource']],
+      ['traces', ['datasource', 'traces']],
+      ['warehouse', ['datasource', 'logs', 'traces', 'instance']],
     ]);
   });
 });
 
 describe('dashboards of the platform', () => {
-  test.each(['sloOverview', 'probesOverview'])('%s exists only when there is anything to show', name => {
-    expect(build(name, shop)).toHaveLength(1);
-    expect(build(name, emptyShop)).toEqual([]);
-  });
+  test.each(['sloOverview', 'sloDetail', 'probesOverview', 'logs', 'traces', 'security'])(
+    '%s exists only when there is anything to show',
+    name => {
+      expect(build(name, shop)).toHaveLength(1);
+      expect(build(name, emptyShop)).toEqual([]);
+    },
+  );
 
   test('home links to every other dashboard, and to none that does not exist', () => {
     for (const model of [shop, emptyShop]) {

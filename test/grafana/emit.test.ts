@@ -21,21 +21,35 @@ const at = (body: JsonValue, pointer: string): JsonValue | undefined =>
       body,
     );
 
-const variable = (uid: string): JsonValue => ({ type: uid === '${logs}' ? 'elasticsearch' : 'prometheus', uid });
+/** Data sources by the variable that stands for each. */
+const types = new Map([
+  ['${datasource}', 'prometheus'],
+  ['${logs}', 'elasticsearch'],
+  ['${traces}', 'jaeger'],
+]);
 
 describe('every dashboard', () => {
   test('exists once per uid: the generated ones of the platform and of each service, and the author’s own', () => {
     expect(plans.map(plan => [plan.folder, plan.uid])).toEqual([
+      ['platform', 'about'],
+      ['platform', 'alerts-incidents'],
       ['platform', 'capacity'],
       ['platform', 'home'],
+      ['platform', 'logs'],
       ['platform', 'meta-monitoring'],
       ['platform', 'probes-overview'],
+      ['platform', 'security'],
       ['fulfilment', 'orders'],
       ['outreach', 'mailer'],
+      ['platform', 'slo-detail'],
       ['platform', 'slo-overview'],
       ['platform', 'stack-prometheus'],
       ['platform', 'stack-alertmanager'],
       ['platform', 'stack-blackbox'],
+      ['platform', 'stack-logstash'],
+      ['platform', 'stack-otel-collector'],
+      ['platform', 'stack-span-metrics'],
+      ['platform', 'traces'],
       ['fulfilment', 'warehouse'],
     ]);
   });
@@ -54,17 +68,18 @@ describe('every dashboard', () => {
     for (const panel of panelsOf(plan)) {
       const targets = list(panel['targets']);
       expect(targets.map(target => target['refId'])).toEqual(targets.map((_target, index) => 'ABCDE'[index]));
-      const uid = panel['type'] === 'logs' ? '${logs}' : '${datasource}';
-      if (targets.length > 0) expect(variables).toContain(uid);
-      for (const asked of targets.length > 0 ? [panel, ...targets] : [])
-        expect(asked['datasource']).toEqual(variable(uid));
+      if (targets.length === 0) continue;
+      const uid = at(panel, '/datasource/uid');
+      expect(variables).toContain(uid);
+      for (const asked of [panel, ...targets])
+        expect(asked['datasource']).toEqual({ type: types.get(String(uid)), uid });
     }
   });
 
   test.each(named)('%s lists every query where it stands', (_, plan) => {
     for (const query of plan.queries) expect(at(plan.body, query.pointer)).toBe(query.expr);
     const inPanels = panelsOf(plan).flatMap(panel => list(panel['targets']));
-    expect(plan.queries).toHaveLength(inPanels.length + 1);
+    expect(plan.queries).toHaveLength(inPanels.length + list(at(plan.body, '/annotations/list')).length);
   });
 
   test.each(named)('%s has a title and a description on every panel, and a unit on every value', (_, plan) => {
@@ -72,7 +87,8 @@ describe('every dashboard', () => {
       expect(panel['title'], JSON.stringify(panel)).toMatch(/\S/);
       expect(panel['description']).toMatch(/\S/);
       const unit = at(panel, '/fieldConfig/defaults/unit') ?? at(panel, '/options/yAxis/unit');
-      if (panel['type'] !== 'text' && panel['type'] !== 'logs') expect(unit).toMatch(/\S/);
+      const hasValues = !['text', 'logs', 'alertlist'].includes(String(panel['type']));
+      if (hasValues && at(panel, '/datasource/type') !== 'jaeger') expect(unit).toMatch(/\S/);
     }
   });
 
@@ -143,7 +159,7 @@ describe('what an author wrote', () => {
   });
 
   test('asks Elasticsearch for log lines', () => {
-    expect(warehouse?.queries.filter(query => query.datasource === 'elasticsearch')).toEqual([
+    expect(warehouse?.queries.filter(({ panel }) => panel === 'Refusals')).toEqual([
       {
         pointer: '/panels/6/targets/0/query',
         panel: 'Refusals',
@@ -177,6 +193,8 @@ describe('a stack where nothing was written', () => {
   test('still has its home, its services and its own monitoring, and asks metrics only', () => {
     const plan = planOf(emptyShop);
     expect(plan.dashboards.map(({ uid }) => uid)).toEqual([
+      'about',
+      'alerts-incidents',
       'capacity',
       'home',
       'meta-monitoring',

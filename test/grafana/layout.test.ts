@@ -7,9 +7,13 @@ const kinds: readonly PanelEntry['kind'][] = [
   'timeseries',
   'stat',
   'gauge',
+  'bar-gauge',
+  'pie',
   'heatmap',
   'table',
   'logs',
+  'traces',
+  'alert-list',
   'text',
   'state-timeline',
 ];

@@ -74,6 +74,53 @@ export const everyPanel: readonly PanelEntry[] = [
     queries: [{ expr: 'door_open', legend: '{{door}}' }],
     thresholds: [{ at: 1, color: 'red' }],
   },
+  {
+    kind: 'bar-gauge',
+    title: 'Fullest shelves',
+    description: 'Ten of them.',
+    unit: 'percentunit',
+    decimals: 0,
+    noData: 'No shelves',
+    queries: [{ expr: 'topk(10, shelf_ratio)', legend: '{{shelf}}' }],
+    links: [{ title: 'Shop', url: 'https://shop.example.com/' }],
+  },
+  {
+    kind: 'pie',
+    title: 'Lines by level',
+    description: 'Of all log lines.',
+    queries: [{ expr: '*', logs: { by: 'log.level', top: 5 }, legend: '{{log.level}}' }],
+  },
+  {
+    kind: 'timeseries',
+    title: 'Customers per day',
+    description: 'Distinct ones.',
+    unit: 'short',
+    queries: [{ expr: '*', logs: { distinct: 'user_id', every: '1d' }, legend: 'Customers' }],
+  },
+  {
+    kind: 'stat',
+    title: 'Customers',
+    description: 'Distinct ones in all.',
+    unit: 'short',
+    queries: [{ expr: '*', logs: { distinct: 'user_id' } }],
+  },
+  {
+    kind: 'traces',
+    title: 'Slow orders',
+    description: 'The newest.',
+    queries: [{ expr: 'orders', traces: { minDuration: '1s', tags: 'error=true', limit: 5 } }],
+  },
+  { kind: 'alert-list', title: 'Alerts', description: 'Of the shop.', matching: 'service="orders"' },
+  {
+    kind: 'timeseries',
+    title: 'Packing time',
+    description: 'p95.',
+    unit: 's',
+    queries: [
+      { expr: 'histogram_quantile(0.95, sum by (le) (rate(packing_seconds_bucket[$__rate_interval])))', legend: 'p95' },
+    ],
+    alerts: ['ApiLatencyHigh'],
+  },
 ];
 
 export const dashboard = (own: Partial<DashboardModel>): DashboardModel => ({
@@ -170,6 +217,7 @@ const full: ServiceModel = {
       json: {},
       bearerToken: undefined,
       severity: 'critical',
+      notifyWithin: undefined,
       alerts: {},
       runbook: 'orders',
     },
@@ -187,6 +235,11 @@ const full: ServiceModel = {
   ],
   traces: [{ id: 'spans', path: 'shop/orders/spans', slowerThan: '1s', baseline: 0.1, attributes: {} }],
 };
+
+const part = (kind: string) => ({ kind, options: {}, alerts: [] });
+
+/** Parts of every stack that probes something. */
+const always = ['prometheus', 'alertmanager', 'blackbox'];
 
 /** A made-up shop: one service that has everything, one that has nothing. */
 export const shop: Model = {
@@ -207,7 +260,7 @@ export const shop: Model = {
   receivers: [],
   routing: { routes: [], intervals: [], maintenance: [], inhibitions: [], silences: [] },
   uses: [],
-  parts: ['prometheus', 'alertmanager', 'blackbox'].map(kind => ({ kind, options: {}, alerts: [] })),
+  parts: [...always, 'logstash', 'otelCollector', 'spanMetrics'].map(part),
   teams: [],
   services: [full, bare],
   dashboards: [dashboard({})],
@@ -220,7 +273,7 @@ export const shop: Model = {
 };
 
 /** The same shop before anybody wrote anything about it. */
-export const emptyShop: Model = { ...shop, services: [bare], dashboards: [] };
+export const emptyShop: Model = { ...shop, parts: always.map(part), services: [bare], dashboards: [] };
 
 /** A place where every workload answers under its own name. */
 export const site: Site = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PanelEntry, ThresholdEntry, Unit } from '../../src/catalogue/dashboard.ts';
 import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
-import { refId } from '../../src/grafana/queries.ts';
+import { refId } from '../../src/grafana/ref-id.ts';
 import { renderDashboard } from '../../src/grafana/render.ts';
 import { thresholds } from '../../src/grafana/thresholds.ts';
 import { dashboard } from './model-fixture.ts';

@@ -53,7 +53,9 @@ describe('a planted mistake', () => {
     [
       'a panel kind that Grafana removed',
       { type: 'graph' },
-      ['/panels/0/type: "graph" is none of row, timeseries, stat, gauge, heatmap, table, logs, text, state-timeline'],
+      [
+        '/panels/0/type: "graph" is none of row, timeseries, stat, gauge, bargauge, piechart, heatmap, table, logs, alertlist, text, state-timeline',
+      ],
     ],
     [
       'an option of another panel kind',

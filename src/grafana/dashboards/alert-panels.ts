@@ -1,5 +1,5 @@
 import type { PanelEntry } from '../../catalogue/dashboard.ts';
-import { firingAlerts } from '../selector.ts';
+import { firingAlerts } from '../../ir/selector.ts';
 
 /** How many alerts fire now: 0 is a number here, not a gap. */
 export const firingCount = (where: Readonly<Record<string, string>> = {}): PanelEntry => ({

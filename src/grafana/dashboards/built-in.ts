@@ -13,17 +13,26 @@ export const platformFolder = 'platform';
 
 /** Uids of the dashboards that belong to no service. */
 export const platformUids = {
+  about: 'about',
+  alerts: 'alerts-incidents',
   capacity: 'capacity',
   home: 'home',
+  infrastructure: 'infrastructure',
+  logs: 'logs',
   metaMonitoring: 'meta-monitoring',
   probesOverview: 'probes-overview',
+  security: 'security',
+  sloDetail: 'slo-detail',
   sloOverview: 'slo-overview',
+  traces: 'traces',
+  webVitals: 'web-vitals',
 } as const;
 
 /** What built-in dashboards share; the rest is their own. */
 export const platformDashboard = (
   model: Model,
-  own: Pick<DashboardModel, 'uid' | 'title' | 'description' | 'rows'>,
+  own: Pick<DashboardModel, 'uid' | 'title' | 'description' | 'rows'> &
+    Partial<Pick<DashboardModel, 'variables' | 'refresh' | 'range'>>,
 ): DashboardModel => ({
   id: own.uid,
   path: model.path,

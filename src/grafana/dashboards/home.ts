@@ -1,14 +1,22 @@
 import type { PanelEntry } from '../../catalogue/dashboard.ts';
+import { panels } from '../../catalogue/panels.ts';
 import { serviceDashboardUid } from '../../ir/conventions.ts';
 import type { Model, ServiceModel } from '../../model/model.ts';
+import { about } from './about.ts';
 import { firingCount, firingTable } from './alert-panels.ts';
+import { alertsIncidents } from './alerts-incidents.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
 import { capacity } from './capacity.ts';
+import { infrastructure } from './infrastructure.ts';
+import { logs } from './logs.ts';
 import { metaMonitoring } from './meta-monitoring.ts';
 import { probesOverview } from './probes-overview.ts';
+import { security } from './security.ts';
+import { sloDetail } from './slo-detail.ts';
 import { sloOverview } from './slo-overview.ts';
-import { budgetRemaining } from './slo-panels.ts';
 import { stackParts } from './stack-parts.ts';
+import { traces } from './traces.ts';
+import { webVitals } from './web-vitals.ts';
 
 const link = (uid: string, title: string): string => `[${title}](/d/${uid})`;
 
@@ -23,7 +31,21 @@ const line = (model: Model, service: ServiceModel): string => {
 const hasSlos = (model: Model): boolean => model.services.some(service => service.slos.length > 0);
 
 /** Pages of the platform in the order in which one needs them. */
-const pages: readonly BuiltInDashboard[] = [sloOverview, probesOverview, metaMonitoring, capacity, stackParts];
+const pages: readonly BuiltInDashboard[] = [
+  alertsIncidents,
+  sloOverview,
+  sloDetail,
+  probesOverview,
+  logs,
+  traces,
+  infrastructure,
+  security,
+  webVitals,
+  metaMonitoring,
+  capacity,
+  stackParts,
+  about,
+];
 
 /** Links to every dashboard of the stack, by service. */
 const contents = (model: Model): PanelEntry => {
@@ -66,7 +88,10 @@ export const home: BuiltInDashboard = {
       title: `${model.org}: home`,
       description: 'What fires, what is left of the budgets, and the way to every other dashboard.',
       rows: [
-        { title: 'Now', panels: [firingCount(), ...(hasSlos(model) ? [{ ...budgetRemaining({}), width: 18 }] : [])] },
+        {
+          title: 'Now',
+          panels: [firingCount(), ...(hasSlos(model) ? [{ ...panels.budgetRemaining({}), width: 18 }] : [])],
+        },
         { title: 'Services', panels: [targetsUp, contents(model)] },
         { title: 'Alerts', panels: [firingTable()] },
       ],

@@ -1,5 +1,5 @@
 import type { PanelEntry } from '../../catalogue/dashboard.ts';
-import { selector } from '../selector.ts';
+import { selector } from '../../ir/selector.ts';
 
 /** What synthetic checks of a service see from outside. */
 export const probePanels = (service: string): readonly PanelEntry[] => [

@@ -1,14 +1,14 @@
 import type { PanelEntry, RowEntry } from '../../catalogue/dashboard.ts';
+import { panels } from '../../catalogue/panels.ts';
 import { integrations } from '../../integrations/registry.ts';
 import { serviceDashboardUid } from '../../ir/conventions.ts';
+import { selector } from '../../ir/selector.ts';
 import type { DashboardModel, LogModel, ServiceModel } from '../../model/model.ts';
 import type { ScrapeModel } from '../../model/scrape-model.ts';
-import { selector } from '../selector.ts';
 import { firingCount, firingTable } from './alert-panels.ts';
 import type { BuiltInDashboard } from './built-in.ts';
 import { probePanels } from './probe-panels.ts';
 import { requestPanels } from './request-panels.ts';
-import { budgetHistory, budgetRemaining, burnRate } from './slo-panels.ts';
 
 const replicasUp = (service: string, { job }: ScrapeModel): PanelEntry => ({
   kind: 'stat',
@@ -55,13 +55,13 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
       panels: [
         ...(scrape === undefined ? [] : [replicasUp(service.id, scrape)]),
         firingCount(where),
-        ...(hasSlos ? [budgetRemaining(where)] : []),
+        ...(hasSlos ? [panels.budgetRemaining(where)] : []),
       ],
     },
     { title: 'Requests', panels: requestPanels(service) },
     {
       title: 'Objectives',
-      panels: hasSlos ? [budgetHistory(where), burnRate(where, '1h'), burnRate(where, '6h')] : [],
+      panels: hasSlos ? [panels.budgetHistory(where), panels.sloBurn(where, '1h'), panels.sloBurn(where, '6h')] : [],
     },
     ...service.uses.flatMap(use => integrations.get(use.kind)?.rowsOf(use.options, watched) ?? []),
     { title: 'Probes', panels: service.probes.length > 0 ? probePanels(service.id) : [] },

@@ -1,5 +1,5 @@
+import { panels } from '../../catalogue/panels.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
-import { budgetHistory, budgetRemaining, burnRate, exhaustion, frozen } from './slo-panels.ts';
 
 /** Every promise of the organisation on one page. */
 export const sloOverview: BuiltInDashboard = {
@@ -12,9 +12,18 @@ export const sloOverview: BuiltInDashboard = {
             title: 'Service level objectives',
             description: 'Error budgets of all services: what is left, how fast it burns, and who may not deploy.',
             rows: [
-              { title: 'Now', panels: [budgetRemaining({}), exhaustion({})].map(panel => ({ ...panel, width: 24 })) },
-              { title: 'Speed', panels: [burnRate({}, '1h'), burnRate({}, '6h'), budgetHistory({})] },
-              { title: 'Deployments', panels: [{ ...frozen({}), width: 24 }] },
+              {
+                title: 'Now',
+                panels: [panels.budgetRemaining({}), panels.budgetExhaustion({})].map(panel => ({
+                  ...panel,
+                  width: 24,
+                })),
+              },
+              {
+                title: 'Speed',
+                panels: [panels.sloBurn({}, '1h'), panels.sloBurn({}, '6h'), panels.budgetHistory({})],
+              },
+              { title: 'Deployments', panels: [{ ...panels.freezeHistory({}), width: 24 }] },
             ],
           }),
         ]

@@ -1,0 +1,55 @@
+import { errorRatio, heatmap, latency, quantileBy, requestRate, successRatio } from './request-panels.ts';
+import {
+  budgetBars,
+  budgetExhaustion,
+  budgetHistory,
+  budgetRemaining,
+  freezeBanner,
+  freezeHistory,
+  sloBurn,
+} from './slo-panels.ts';
+import {
+  alertList,
+  graph,
+  logCount,
+  logs,
+  number,
+  saturation,
+  shares,
+  stateTimeline,
+  text,
+  topList,
+  traceList,
+} from './state-panels.ts';
+
+/**
+ * Panels in house style, so that a dashboard reads like a table of contents:
+ * `panels: [panels.requestRate(requests), panels.latency(buckets, { budget: 0.5 }), panels.budgetRemaining({ service })]`.
+ * Title, description, size, `alerts` and anything else can be said otherwise in the last argument.
+ */
+export const panels = {
+  alertList,
+  budgetBars,
+  budgetExhaustion,
+  budgetHistory,
+  budgetRemaining,
+  errorRatio,
+  freezeBanner,
+  freezeHistory,
+  graph,
+  heatmap,
+  latency,
+  logCount,
+  logs,
+  number,
+  quantileBy,
+  requestRate,
+  saturation,
+  shares,
+  sloBurn,
+  stateTimeline,
+  successRatio,
+  text,
+  topList,
+  traceList,
+} as const;

@@ -1,0 +1,96 @@
+import { sloSeries } from '../ir/conventions.ts';
+import type { PanelEntry } from '../ir/panel.ts';
+import { selector } from '../ir/selector.ts';
+import type { PanelOwn } from './panel-parts.ts';
+
+/** Labels that choose objectives: `{service: 'api'}`, or `{}` for all. */
+export type Where = Readonly<Record<string, string>>;
+
+/** Share of the error budget that is left, as numbers. */
+export const budgetRemaining = (where: Where, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'stat',
+  title: 'Error budget remaining',
+  description:
+    'Share of the error budget that is left in the rolling window of each objective. Below 0 the promise is broken.',
+  unit: 'percentunit',
+  thresholds: [
+    { at: 0, color: 'orange' },
+    { at: 0.2, color: 'green' },
+  ],
+  width: 12,
+  ...own,
+  queries: [{ expr: `${sloSeries.remaining}${selector(where)}`, legend: '{{slo}}' }],
+});
+
+/** The same as bars: one looks for the shortest. */
+export const budgetBars = (where: Where, own: PanelOwn = {}): PanelEntry => ({
+  ...budgetRemaining(where, own),
+  kind: 'bar-gauge',
+});
+
+/** The same share over time. */
+export const budgetHistory = (where: Where, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'timeseries',
+  title: 'Error budget over time',
+  description: 'How the budget of each objective was spent. A steep fall is an incident, a steady slope a slow leak.',
+  unit: 'percentunit',
+  ...own,
+  queries: [{ expr: `${sloSeries.remaining}${selector(where)}`, legend: '{{slo}}' }],
+});
+
+/** How fast the budget burns, over one of the recorded windows. */
+export const sloBurn = (where: Where, window: '1h' | '6h', own: PanelOwn = {}): PanelEntry => ({
+  kind: 'timeseries',
+  title: `Burn rate over ${window}`,
+  description: `Speed at which the budget is spent, over ${window}. At 1 it lasts exactly its window, at 2 half of it.`,
+  unit: 'short',
+  thresholds: [{ at: 1, color: 'orange' }],
+  ...own,
+  queries: [{ expr: `${sloSeries.burnRate(window)}${selector(where)}`, legend: '{{slo}}' }],
+});
+
+/** Seconds until the budget is gone at the present speed. */
+export const budgetExhaustion = (where: Where, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'stat',
+  title: 'Budget gone in',
+  description:
+    'Time until the budget is used up if it keeps burning as in the last six hours. No data: it does not burn.',
+  unit: 's',
+  thresholds: [
+    { at: 86_400, color: 'orange' },
+    { at: 604_800, color: 'green' },
+  ],
+  width: 12,
+  ...own,
+  queries: [{ expr: `${sloSeries.exhaustion}${selector(where)}`, legend: '{{slo}}' }],
+});
+
+/** Whether deployments are frozen because a budget is used up. */
+export const freezeHistory = (where: Where, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'state-timeline',
+  title: 'Deployments frozen',
+  description: 'Red while deployments are frozen: the budget was used up and has not recovered yet.',
+  unit: 'bool',
+  thresholds: [
+    { at: 0, color: 'green' },
+    { at: 1, color: 'red' },
+  ],
+  ...own,
+  queries: [{ expr: `${sloSeries.frozen}${selector(where)}`, legend: '{{slo}}' }],
+});
+
+/** The names of the objectives that freeze deployments now; a calm text while there is none. */
+export const freezeBanner = (where: Where, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'stat',
+  title: 'Frozen',
+  description: 'Objectives that freeze deployments now. Only what restores reliability is deployed meanwhile.',
+  unit: 'bool',
+  noData: 'Deployments are open',
+  thresholds: [
+    { at: 0, color: 'green' },
+    { at: 1, color: 'red' },
+  ],
+  width: 24,
+  ...own,
+  queries: [{ expr: `${sloSeries.frozen}${selector(where)} == 1`, legend: 'FROZEN: {{slo}}' }],
+});

@@ -1,0 +1,115 @@
+import type { LogCount, PanelEntry, TraceSearch, Unit } from '../ir/panel.ts';
+import { legendOf, type PanelOwn, type Selected, textOf } from './panel-parts.ts';
+
+/** What every panel of one's own must say. */
+type Told = PanelOwn & Pick<PanelEntry, 'title' | 'description'>;
+
+/** One number now. */
+export const number = (expr: Selected, own: Told & { readonly legend?: string }): PanelEntry => {
+  const { legend, ...rest } = own;
+  return { kind: 'stat', ...rest, queries: [{ expr: textOf(expr), ...(legend === undefined ? {} : { legend }) }] };
+};
+
+/** A line per series over time. */
+export const graph = (expr: Selected, own: Told & { readonly legend?: string }): PanelEntry => {
+  const { legend, ...rest } = own;
+  return {
+    kind: 'timeseries',
+    ...rest,
+    queries: [{ expr: textOf(expr), ...(legend === undefined ? {} : { legend }) }],
+  };
+};
+
+/** What is in use of what there is, as a share: orange from 80 %, red from 95 % on, unless alerts say otherwise. */
+export const saturation = (
+  { used, limit }: { readonly used: Selected; readonly limit: Selected },
+  own: PanelOwn = {},
+): PanelEntry => ({
+  kind: 'gauge',
+  title: 'Saturation',
+  description: 'Share in use. What is full lets everything behind it wait.',
+  unit: 'percentunit',
+  ...(own.alerts === undefined
+    ? {
+        thresholds: [
+          { at: 0.8, color: 'orange' },
+          { at: 0.95, color: 'red' },
+        ],
+      }
+    : {}),
+  ...own,
+  queries: [{ expr: `sum(${textOf(used)}) / (sum(${textOf(limit)}) > 0)`, legend: 'In use' }],
+});
+
+/** Green while a series is 1, red while it is 0; a block per stretch of time. */
+export const stateTimeline = (expr: Selected, own: Told & { readonly legend: string }): PanelEntry => {
+  const { legend, ...rest } = own;
+  return {
+    kind: 'state-timeline',
+    unit: 'bool',
+    thresholds: [
+      { at: 0, color: 'red' },
+      { at: 1, color: 'green' },
+    ],
+    ...rest,
+    queries: [{ expr: textOf(expr), legend }],
+  };
+};
+
+/** The `top` largest of a query as bars, the largest first. */
+export const topList = (
+  expr: Selected,
+  by: readonly string[],
+  { top = 10, ...own }: Told & { readonly top?: number },
+): PanelEntry => ({
+  kind: 'bar-gauge',
+  ...own,
+  queries: [{ expr: `sort_desc(topk(${top}, ${textOf(expr)}))`, legend: legendOf('Value', by) }],
+});
+
+/** Shares of a whole, a slice per series. */
+export const shares = (expr: Selected, by: readonly string[], own: Told): PanelEntry => ({
+  kind: 'pie',
+  ...own,
+  queries: [{ expr: textOf(expr), legend: legendOf('Value', by) }],
+});
+
+/** The newest log lines that a Lucene query finds. */
+export const logs = (query: string, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'logs',
+  title: 'Logs',
+  description: 'The newest log lines in the chosen time range. Open a line to follow its trace.',
+  ...own,
+  queries: [{ expr: query }],
+});
+
+/** How many log lines a Lucene query finds, or distinct values of a field: over time, or as slices, bars or a number. */
+export const logCount = (
+  query: string,
+  count: LogCount,
+  own: Told & { readonly kind?: 'timeseries' | 'stat' | 'table' | 'bar-gauge' | 'pie'; readonly unit?: Unit },
+): PanelEntry => ({
+  kind: 'timeseries',
+  unit: 'short',
+  ...own,
+  queries: [{ expr: query, logs: count, legend: count.by === undefined ? own.title : `{{${count.by}}}` }],
+});
+
+/** Recent traces of a service; each opens as a waterfall. */
+export const traceList = (service: string, search: TraceSearch, own: Told): PanelEntry => ({
+  kind: 'traces',
+  ...own,
+  queries: [{ expr: service, traces: search }],
+});
+
+/** Alerts that wait or fire, each with its summary, action and runbook. `matching` narrows them: `team="web"`. */
+export const alertList = (matching?: string, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'alert-list',
+  title: 'Active alerts',
+  description: 'Alerts that wait or fire. Open one for its summary, what to do first and its runbook.',
+  ...(matching === undefined ? {} : { matching }),
+  ...own,
+});
+
+/** Markdown. */
+export const text = (markdown: string, own: Told): PanelEntry => ({ kind: 'text', ...own, text: markdown });

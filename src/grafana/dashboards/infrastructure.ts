@@ -1,0 +1,46 @@
+import type { RowEntry } from '../../catalogue/dashboard.ts';
+import { integrations } from '../../integrations/registry.ts';
+import type { Model, ServiceModel, UseModel } from '../../model/model.ts';
+import { partService } from '../../model/platform-uses.ts';
+import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+
+/** What lies below applications: machines and clusters, databases, queues, caches and processes. */
+const isInfrastructure = ({ kind }: UseModel): boolean => {
+  const scope = integrations.get(kind)?.definition.scope;
+  return scope === 'component' || scope === 'host' || scope === 'cluster' || kind === 'queue';
+};
+
+const ofStack = (use: UseModel): readonly RowEntry[] => {
+  const service = partService(use.kind);
+  return integrations.get(use.kind)?.rowsOf(use.options, { service, job: service }) ?? [];
+};
+
+const ofService = ({ id, scrape, uses }: ServiceModel): readonly RowEntry[] =>
+  uses
+    .filter(isInfrastructure)
+    .flatMap(use => integrations.get(use.kind)?.rowsOf(use.options, { service: id, job: scrape?.job ?? id }) ?? [])
+    .map(row => ({ ...row, title: `${row.title}: ${id}` }));
+
+const rows = (model: Model): readonly RowEntry[] => [
+  ...model.uses.filter(isInfrastructure).flatMap(ofStack),
+  ...model.services.flatMap(ofService),
+];
+
+/** Machines, and the databases, queues and caches of all services, on one page. */
+export const infrastructure: BuiltInDashboard = {
+  id: 'infrastructure',
+  build: model => {
+    const all = rows(model);
+    return all.length === 0
+      ? []
+      : [
+          platformDashboard(model, {
+            uid: platformUids.infrastructure,
+            title: 'Infrastructure',
+            description:
+              'Processors, memory, disks and networks of machines; databases, queues and caches of services.',
+            rows: all,
+          }),
+        ];
+  },
+};

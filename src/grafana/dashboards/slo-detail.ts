@@ -1,0 +1,129 @@
+import { panels } from '../../catalogue/panels.ts';
+import { sloSeries } from '../../ir/conventions.ts';
+import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+
+/** The objective that the reader has chosen. */
+const chosen = '{slo=~"$slo"}';
+
+/** Burn rates of the SRE workbook at which somebody is paged or gets a ticket. */
+const burnLines = [
+  { at: 1, color: 'yellow' },
+  { at: 3, color: 'orange' },
+  { at: 6, color: 'orange' },
+  { at: 14.4, color: 'red' },
+] as const;
+
+const burn = (window: '1h' | '6h') =>
+  panels.graph(`${sloSeries.burnRate(window)}${chosen}`, {
+    title: `Burn rate over ${window}`,
+    description: `Speed at which the budget is spent, over ${window}. Lines at 1, 3, 6 and 14.4: from ticket to page.`,
+    unit: 'short',
+    legend: '{{slo}}',
+    thresholds: burnLines,
+    width: 12,
+  });
+
+const now = [
+  panels.number(`${sloSeries.objective}${chosen}`, {
+    title: 'Objective',
+    description: 'Share of good events that is promised.',
+    unit: 'percentunit',
+    decimals: 3,
+    legend: '{{slo}}',
+  }),
+  panels.number(`${sloSeries.remaining}${chosen}`, {
+    title: 'Budget remaining',
+    description: 'Share of the error budget that is left. Below 0 the promise is broken.',
+    unit: 'percentunit',
+    legend: '{{slo}}',
+    thresholds: [
+      { at: 0, color: 'orange' },
+      { at: 0.2, color: 'green' },
+    ],
+  }),
+  panels.number(`${sloSeries.consumed}${chosen}`, {
+    title: 'Budget consumed',
+    description: 'Share of the error budget that is spent in the present window.',
+    unit: 'percentunit',
+    legend: '{{slo}}',
+    thresholds: [
+      { at: 0.8, color: 'orange' },
+      { at: 1, color: 'red' },
+    ],
+  }),
+  panels.number(`${sloSeries.exhaustion}${chosen}`, {
+    title: 'Budget gone in',
+    description: 'Time until the budget is used up at the speed of the last six hours. No data: it does not burn.',
+    unit: 's',
+    legend: '{{slo}}',
+    thresholds: [
+      { at: 86_400, color: 'orange' },
+      { at: 604_800, color: 'green' },
+    ],
+  }),
+];
+
+const events = [
+  panels.graph(`1 - ${sloSeries.ratio('1h')}${chosen}`, {
+    title: 'Good events over an hour',
+    description:
+      'Share of good events in the last hour: the service level itself. The objective is what it must reach.',
+    unit: 'percentunit',
+    legend: '{{slo}}',
+  }),
+  panels.graph(`${sloSeries.total('5m')}${chosen} - ${sloSeries.errors('5m')}${chosen}`, {
+    title: 'Good events',
+    description: 'Good events per second. Without traffic nothing burns, and nothing is proved either.',
+    unit: 'cps',
+    legend: '{{slo}}',
+  }),
+  panels.graph(`${sloSeries.errors('5m')}${chosen}`, {
+    title: 'Bad events',
+    description: 'Bad events per second: what spends the budget.',
+    unit: 'cps',
+    legend: '{{slo}}',
+  }),
+];
+
+const account = [
+  panels.graph(`${sloSeries.remaining}${chosen}`, {
+    title: 'Error budget over time',
+    description: 'How the budget was spent. A steep fall is an incident, a steady slope a slow leak.',
+    unit: 'percentunit',
+    legend: '{{slo}}',
+    width: 12,
+  }),
+  panels.stateTimeline(`${sloSeries.frozen}${chosen}`, {
+    title: 'Deployments frozen',
+    description: 'Red while deployments are frozen: the budget was used up and has not recovered yet.',
+    legend: '{{slo}}',
+    thresholds: [
+      { at: 0, color: 'green' },
+      { at: 1, color: 'red' },
+    ],
+    width: 12,
+  }),
+];
+
+/** One promise in full: what was promised, what is left, how fast it burns and on what. */
+export const sloDetail: BuiltInDashboard = {
+  id: 'slo-detail',
+  build: model =>
+    model.services.some(service => service.slos.length > 0)
+      ? [
+          platformDashboard(model, {
+            uid: platformUids.sloDetail,
+            title: 'Objective in detail',
+            description: 'One objective, or a few: budget, burn rates, good and bad events, and freezes.',
+            variables: { slo: { metric: sloSeries.remaining, label: 'slo', title: 'Objective' } },
+            range: '7d',
+            rows: [
+              { title: 'Now', panels: now },
+              { title: 'Speed', panels: [burn('1h'), burn('6h')] },
+              { title: 'Events', panels: events },
+              { title: 'Account', panels: account },
+            ],
+          }),
+        ]
+      : [],
+};

@@ -1,0 +1,49 @@
+import type { PanelEntry, RowEntry } from '../../catalogue/dashboard.ts';
+import { panels } from '../../catalogue/panels.ts';
+import { integrations } from '../../integrations/registry.ts';
+import { selector } from '../../ir/selector.ts';
+import type { ServiceModel } from '../../model/model.ts';
+import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+
+/** The integration whose metrics these are. */
+const kind = 'webVitals';
+
+const slowest = (service: ServiceModel): PanelEntry =>
+  panels.topList(
+    `histogram_quantile(0.75, sum by (le, page) (rate(web_vitals_lcp_seconds_bucket${selector({ service: service.id })}[$__rate_interval])))`,
+    ['page'],
+    {
+      title: `Slowest pages: ${service.id}`,
+      description: 'Pages whose main content appears last, at the 75th percentile of their views.',
+      unit: 's',
+      alerts: ['WebVitalsLcpHigh'],
+      width: 24,
+    },
+  );
+
+const rows = (service: ServiceModel): readonly RowEntry[] =>
+  service.uses
+    .filter(use => use.kind === kind)
+    .flatMap(use => integrations.get(kind)?.rowsOf(use.options, watched(service)) ?? [])
+    .map(row => ({ title: `${row.title}: ${service.id}`, panels: [...row.panels, slowest(service)] }));
+
+const watched = ({ id, scrape }: ServiceModel) => ({ service: id, job: scrape?.job ?? id });
+
+/** What the browsers of users measure, for every service that hears of it. */
+export const webVitals: BuiltInDashboard = {
+  id: 'web-vitals',
+  build: model => {
+    const all = model.services.flatMap(rows);
+    return all.length === 0
+      ? []
+      : [
+          platformDashboard(model, {
+            uid: platformUids.webVitals,
+            title: 'Web vitals',
+            description: 'How fast pages appear and react in the browsers of users, and how much they jump.',
+            range: '24h',
+            rows: all,
+          }),
+        ];
+  },
+};

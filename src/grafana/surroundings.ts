@@ -1,0 +1,78 @@
+import type { PanelEntry, PanelLink, QueryEntry } from '../catalogue/dashboard.ts';
+import { selector } from '../ir/selector.ts';
+import { alertPage } from '../model/alert-identity.ts';
+import type { DashboardModel, Model, ServiceModel } from '../model/model.ts';
+import { findAlert, type NamedAlert, namedAlerts } from '../model/named-alerts.ts';
+import { alertThresholds } from './alert-limits.ts';
+import { platformUids } from './dashboards/built-in.ts';
+
+/** What a dashboard shows of the world around it. */
+export interface Surroundings {
+  /** Pages beside the lists of dashboards. */
+  readonly links: readonly PanelLink[];
+  /** Query whose values are the moments, in milliseconds, at which a process of the service started. */
+  readonly starts?: string;
+}
+
+/** Exposed by the process itself wherever a client library can see it. */
+const startMetric = 'process_start_time_seconds';
+
+const page = (uid: string): string => `/d/${uid}`;
+
+/** Pages of log lines and traces, where the service has some. */
+const evidence = (service: ServiceModel | undefined): readonly PanelLink[] => [
+  ...((service?.logs.length ?? 0) > 0 ? [{ title: 'Logs', url: page(platformUids.logs) }] : []),
+  ...((service?.traces.length ?? 0) > 0 ? [{ title: 'Traces', url: page(platformUids.traces) }] : []),
+];
+
+/** Links to pages outside of the dashboard, and a mark wherever the service was started anew. */
+export const surroundingsOf = (model: Model, dashboard: DashboardModel): Surroundings => {
+  const service = model.services.find(({ id }) => id === dashboard.service);
+  const hasStarts = service?.metrics.has(startMetric) === true && service.scrape !== undefined;
+  return {
+    links: evidence(service),
+    ...(hasStarts
+      ? { starts: `${startMetric}${selector({ service: service.id, job: service.scrape?.job ?? service.id })} * 1000` }
+      : {}),
+  };
+};
+
+const alertLinks = (model: Model, { name, service }: NamedAlert): readonly PanelLink[] => [
+  { title: `Alert ${name}`, url: `/alerting/list?search=${encodeURIComponent(`rule:${name}`)}` },
+  // A base that is no address leads nowhere from a browser.
+  ...(/^https?:/.test(model.runbookBase)
+    ? [{ title: `Runbook of ${name}`, url: `${model.runbookBase}/${alertPage(service, name)}.md` }]
+    : []),
+];
+
+const withExemplars = (query: QueryEntry): QueryEntry =>
+  query.exemplars === undefined && query.expr.includes('_bucket') ? { ...query, exemplars: true } : query;
+
+/**
+ * A dashboard with what its panels leave to others: limits and links of the alerts that they name, and marks of single
+ * traces on histograms of services that send spans.
+ */
+export const completed = (model: Model): ((dashboard: DashboardModel) => DashboardModel) => {
+  const all = namedAlerts(model);
+  return dashboard => {
+    const service = model.services.find(({ id }) => id === dashboard.service);
+    const traced = (service?.traces.length ?? 0) > 0;
+    const complete = (panel: PanelEntry): PanelEntry => {
+      const alerts = (panel.alerts ?? []).flatMap(name => findAlert(all, name, dashboard.service) ?? []);
+      const thresholds = panel.thresholds ?? alertThresholds(alerts);
+      const links = [
+        ...(panel.links ?? []),
+        ...alerts.flatMap(alert => alertLinks(model, alert)),
+        ...(alerts.length > 0 ? evidence(service) : []),
+      ];
+      const marked = traced && panel.kind === 'timeseries' && panel.queries !== undefined;
+      return {
+        ...panel,
+        ...(thresholds.length === 0 ? {} : { thresholds }),
+        ...(links.length === 0 ? {} : { links }),
+        ...(marked ? { queries: (panel.queries ?? []).map(withExemplars) } : {}),
+      };
+    };
+    return { ...dashboard, rows: dashboard.rows.map(row => ({ ...row, panels: row.panels.map(complete) })) };
+  };
+};
