@@ -158,7 +158,23 @@ describe('a performance budget', () => {
       { p95: '500ms', histogram: 'http_requests_total' },
       ['The performance budget `speed` needs a histogram; `api` exposes none named `http_requests_total`.'],
     ],
+    [
+      'is measured with a histogram that somebody has heard of',
+      'HIST-BOUND',
+      { p95: '300ms', histogram: 'elsewhere_seconds' },
+      ['The performance budget `speed` needs a histogram; `api` exposes none named `elsewhere_seconds`.'],
+    ],
   ])('%s', async (_, code, own, expected) => {
     expect(await found(budget(own), code)).toEqual(expected);
+  });
+
+  test('may be measured with a histogram that nobody has modelled', async () => {
+    const catalogue = withStack({
+      external: [{ name: 'elsewhere_seconds_bucket' }, { name: 'elsewhere_seconds_count' }],
+      services: [
+        { ...api, performance: [{ id: 'speed', histogram: 'elsewhere_seconds', p95: '300ms', runbook: 'errors' }] },
+      ],
+    });
+    expect(await found(catalogue, 'HIST-BOUND')).toEqual([]);
   });
 });
