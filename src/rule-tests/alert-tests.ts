@@ -13,7 +13,7 @@ import { wantedLabels } from './wanted-labels.ts';
 /** Tests that show an alert silent and firing on both sides of each of its bounds. */
 export const alertTests = (subject: AlertSubject): AlertTests => {
   const { rule, expr, pending } = subject.watched;
-  if (selectorsOf(expr).length === 0) return clockTests(subject.watched, subject.evaluation);
+  if (selectorsOf(expr).length === 0) return clockTests(subject.watched, subject.siblings, subject.evaluation);
   const laboratory = laboratoryFor([expr], subject.lookup, wantedLabels(rule), subject.evaluation, subject.records);
   if (typeof laboratory === 'string') return { tests: [], reason: laboratory };
   const { bench, base } = laboratory;
