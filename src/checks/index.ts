@@ -1,9 +1,11 @@
 /** Registry: one check per file, one line each. */
+export { absent } from './absent.ts';
 export { absentFor } from './absent-for.ts';
 export { agent } from './agent.ts';
 export { alertAlways } from './alert-always.ts';
 export { alertAnn } from './alert-ann.ts';
 export { alertDup } from './alert-dup.ts';
+export { alertLabel } from './alert-label.ts';
 export { amDead } from './am-dead.ts';
 export { amDeadman } from './am-deadman.ts';
 export { amInhibit } from './am-inhibit.ts';
@@ -29,6 +31,7 @@ export { dashUid } from './dash-uid.ts';
 export { dashUnit } from './dash-unit.ts';
 export { dashVar } from './dash-var.ts';
 export { discovery } from './discovery.ts';
+export { docLink } from './doc-link.ts';
 export { forInterval } from './for-interval.ts';
 export { grpDelay } from './grp-delay.ts';
 export { grpLookback } from './grp-lookback.ts';

@@ -118,6 +118,9 @@ const meaning = (fact: AlertFact, level: number): readonly string[] => {
   ];
 };
 
+/** Text of a runbook, one folder further down: its links to other pages lead up first. */
+const fromBelow = (text: string): string => text.replace(/\]\((?![a-z][a-z0-9+.-]*:|[/#])/gi, '](../');
+
 const stepsOf = (
   { rule }: AlertFact,
   runbooks: ReadonlyMap<string, RunbookModel>,
@@ -127,8 +130,10 @@ const stepsOf = (
   if (runbook === undefined) return [];
   return [
     ...heading(level, 'Steps'),
-    ...runbook.steps.map((step, i) => `${i + 1}. ${step}`),
-    ...(runbook.links.length === 0 ? [] : ['', ...runbook.links.map(({ title, url }) => `- [${title}](${url})`)]),
+    ...runbook.steps.map((step, i) => `${i + 1}. ${fromBelow(step)}`),
+    ...(runbook.links.length === 0
+      ? []
+      : ['', ...runbook.links.map(({ title, url }) => fromBelow(`- [${title}](${url})`))]),
     ...(runbook.ofAlert === true ? [] : ['', `From [${runbook.title}](../${runbook.page}.md).`]),
   ];
 };
