@@ -42,6 +42,8 @@ new HttpProbe(crazyGary, 'health', {
   path: '/api/monitoring/health/system',
   within: '1s',
   interval: '60s',
+  // Three failures a minute apart take three minutes to count; its API is asked no more often than that.
+  notifyWithin: '5m',
   runbook: 'unavailable',
 });
 new HttpProbe(crazyGary, 'website', {

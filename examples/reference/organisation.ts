@@ -30,6 +30,7 @@ export const stack = new ObservabilityStack('acme', {
   grafanaBase: 'https://grafana.acme.example',
   heartbeat: deadman({ url: 'https://heartbeat.acme.example/ping', token: secret('heartbeat-token') }),
   uses: [node(), docker(), kubelet(), kubeStateMetrics()],
+  ruleTests: true,
   targets: {
     kubernetes: {
       namespace: 'monitoring',
@@ -85,6 +86,10 @@ export const vibe = new Team(stack, 'vibe', {
   page: pagerduty({ routingKey: secret('vibe-pagerduty-key') }),
   notify: vibeAlerts,
   mail: mail('vibe@acme.example'),
+  // At most ten messages in five minutes by each channel. Pages share a message, and are still told within two minutes,
+  // because the group is looked at every 45 seconds.
+  rateLimit: { max: 10, window: '5m' },
+  grouping: { page: ['service'], notify: ['service', 'severity'], interval: { page: '45s' } },
 });
 
 /** Owner of the generation backend and of what it earns. */

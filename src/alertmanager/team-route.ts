@@ -74,7 +74,12 @@ const windowsOf = (
 const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonly Route[] => {
   const { alerting } = model;
   const base = { path: team.path, routes: [] } as const;
-  const every = (wanted: string, interval: string = alerting.groupInterval) => repeatAfter(wanted, interval);
+  /** The pace of a channel: what is repeated comes at the end of a group interval only. */
+  const pace = (channel: 'page' | 'notify' | 'mail', repeat: string) => ({
+    groupWait: channel === 'mail' ? '1m' : alerting.groupWait,
+    groupInterval: team.groupIntervals[channel],
+    repeatInterval: repeatAfter(repeat, team.groupIntervals[channel]),
+  });
   const left = (...severities: readonly AlertSeverity[]) =>
     severities.filter(severity => team.channels[severity] === undefined);
   const muted = (severities: readonly AlertSeverity[]): Pick<Route, 'muteTimeIntervals'> => {
@@ -83,9 +88,8 @@ const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonl
       .map(({ interval }) => interval);
     return names.length === 0 ? {} : { muteTimeIntervals: names };
   };
-  const own = (severity: AlertSeverity, groupBy: readonly string[], wanted: string): readonly Route[] => {
+  const own = (severity: AlertSeverity, channel: 'page' | 'notify' | 'mail', repeat: string): readonly Route[] => {
     const receiver = team.channels[severity];
-    const repeatInterval = every(wanted);
     return receiver === undefined
       ? []
       : [
@@ -93,9 +97,8 @@ const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonl
             ...base,
             receiver,
             matchers: [equals('severity', severity)],
-            groupBy,
-            ...alerting,
-            repeatInterval,
+            groupBy: team.grouping[channel],
+            ...pace(channel, repeat),
             ...muted([severity]),
           },
         ];
@@ -113,14 +116,13 @@ const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonl
             ...base,
             receiver: first,
             matchers: [oneOf('alertname', 'SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted')],
-            groupBy: ['service', ...budgetLabels(model)],
-            ...alerting,
-            repeatInterval: every('24h'),
+            groupBy: ['alertname', 'service', ...budgetLabels(model)],
+            ...pace('notify', '24h'),
           },
         ]),
-    ...own('critical', team.grouping.page, '1h'),
-    ...own('warning', team.grouping.notify, '4h'),
-    ...own('info', team.grouping.mail, '12h'),
+    ...own('critical', 'page', '1h'),
+    ...own('warning', 'notify', '4h'),
+    ...own('info', 'mail', '12h'),
     ...(team.page === undefined || paged.length === 0
       ? []
       : [
@@ -129,8 +131,7 @@ const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonl
             receiver: team.page,
             matchers: [equals('severity', 'critical')],
             groupBy: team.grouping.page,
-            ...alerting,
-            repeatInterval: every('1h'),
+            ...pace('page', '1h'),
             continue: team.notify !== undefined,
             ...muted(paged),
           },
@@ -143,8 +144,7 @@ const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonl
             receiver: team.notify ?? '',
             matchers: [oneOf('severity', ...severities)],
             groupBy: team.grouping.notify,
-            ...alerting,
-            repeatInterval: every('4h'),
+            ...pace('notify', '4h'),
             continue: team.mail !== undefined && severities.includes('warning'),
             ...mutes,
           }),
@@ -157,9 +157,7 @@ const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonl
             receiver: team.mail,
             matchers: [oneOf('severity', ...mailed)],
             groupBy: team.grouping.mail,
-            groupWait: '1m',
-            groupInterval: '15m',
-            repeatInterval: '12h',
+            ...pace('mail', '12h'),
             activeTimeIntervals: [hoursName(team)],
             ...withHolidays(team, muted(mailed)),
           },

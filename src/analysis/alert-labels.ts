@@ -73,7 +73,7 @@ const valuesOf = (inference: Inference, label: string, ofTargets: Targets): Labe
   const { presence, values, cardinality } = labelFact(inference.labels, label);
   if (presence === 'never') return absent;
   const canLack = presence === 'maybe';
-  const listed = values ?? (presence === 'surely' && Object.hasOwn(ofTargets, label) ? ofTargets[label] : undefined);
+  const listed = values ?? (Object.hasOwn(ofTargets, label) ? ofTargets[label] : undefined);
   if (listed === undefined) return { values: undefined, canLack, cardinality };
   const all = canLack ? [...new Set(['', ...listed])] : listed;
   return { values: all, canLack: all.includes(''), cardinality: all.length };

@@ -9,6 +9,7 @@ import { cachedParse, planExpressions } from './expressions.ts';
 import type { Facts } from './facts.ts';
 import { jobExposures } from './job-exposures.ts';
 import { seriesIndex } from './series-index.ts';
+import { timesToNotify } from './time-to-notify.ts';
 import { usedSeries } from './used-series.ts';
 
 /** What is true of the whole: which series exist, what every expression gives, who hears of which alert. */
@@ -18,6 +19,8 @@ export const analyse = (model: Model, plan: Plan): Facts => {
   const expressions = planExpressions(plan, parsed, inferWith(model, plan, series, parsed));
   const exposures = jobExposures(model, plan);
   const used = usedSeries(expressions, exposures, model.prometheus.cardinality);
+  const intervalOf = exposureInterval(model, plan, series);
+  const alerts = alertFacts(model, plan, expressions);
   return {
     expressions,
     exposures,
@@ -25,7 +28,8 @@ export const analyse = (model: Model, plan: Plan): Facts => {
     capacity: capacity(model, plan, exposures, used, expressions),
     documents: documentNeed(model),
     series,
-    exposureInterval: exposureInterval(model, plan, series),
-    alerts: alertFacts(model, plan, expressions),
+    exposureInterval: intervalOf,
+    alerts,
+    timesToNotify: timesToNotify(plan, alerts, expressions, intervalOf),
   };
 };

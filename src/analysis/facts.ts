@@ -5,6 +5,7 @@ import type { ExposureInterval } from './exposure-interval.ts';
 import type { PlannedExpression } from './expressions.ts';
 import type { JobExposure } from './job-exposures.ts';
 import type { SeriesIndex } from './series-index.ts';
+import type { TimeToNotify } from './time-to-notify.ts';
 import type { UsedSeries } from './used-series.ts';
 
 /** What is true of the whole plan. */
@@ -14,6 +15,8 @@ export interface Facts {
   /** How often a series is scraped. */
   readonly exposureInterval: ExposureInterval;
   readonly alerts: readonly AlertFact[];
+  /** How long each of them takes to be told. */
+  readonly timesToNotify: readonly TimeToNotify[];
   /** Every job with what it brings in. */
   readonly exposures: readonly JobExposure[];
   /** Of the jobs that store only what is used: what that is. */

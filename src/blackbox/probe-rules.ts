@@ -61,6 +61,9 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
       alert,
       expr,
       ...(settings.for === undefined ? {} : { for: settings.for }),
+      ...(probe.notifyWithin === undefined || alert === slow || alert === 'ProbeDataMissing'
+        ? {}
+        : { notifyWithin: probe.notifyWithin }),
       labels: { ...settings.labels, ...identityLabels(identity), probe: probe.id, class: probe.class },
       annotations: identityAnnotations(model, identity),
       runbook: identity.runbook,

@@ -12,6 +12,11 @@ export interface AlertEntry {
   /** Default `0s`. */
   readonly for?: Duration;
   readonly keepFiringFor?: Duration;
+  /**
+   * The longest that it may take from a complete failure to a message. Default: 2 minutes beyond `for` and the window
+   * of its rates for a critical alert, 15 for a warning.
+   */
+  readonly notifyWithin?: Duration;
   readonly severity: AlertSeverity;
   /** Default `errors`. */
   readonly category?: AlertCategory;

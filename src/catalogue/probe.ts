@@ -27,6 +27,8 @@ export interface ProbeEntry {
   readonly severity?: AlertSeverity;
   /** Thresholds, severities and switches of the alerts that come with it, by name: `{ProbeSlow: {for: '5m'}}`. */
   readonly alerts?: GeneratedAlertChoices<ProbeAlertName>;
+  /** The longest that it may take from a failure to a message. Default: 2 minutes for a critical internal probe. */
+  readonly notifyWithin?: Duration;
   /** Id of a runbook of the service or of the stack. */
   readonly runbook: string;
 }

@@ -88,5 +88,13 @@ export const teamRoutingShapes: Shapes = {
   holidays: list(day),
   escalation: object({ levels: list(object({ after: period, to: channelShape })) }),
   rateLimit: object({ max: { kind: 'number', minimum: 1, whole: true }, window: period }, { receiver: text }),
-  grouping: object({}, { page: texts, notify: texts, mail: texts }),
+  grouping: object(
+    {},
+    {
+      page: texts,
+      notify: texts,
+      mail: texts,
+      interval: object({}, { page: period, notify: period, mail: period }),
+    },
+  ),
 };

@@ -114,6 +114,8 @@ export interface GroupingEntry {
   readonly notify?: readonly string[];
   /** Default `['service', 'severity']`. */
   readonly mail?: readonly string[];
+  /** How soon a change of a group is told. Default: as the stack says, and 15m for mail. */
+  readonly interval?: { readonly page?: Duration; readonly notify?: Duration; readonly mail?: Duration };
 }
 
 /** Channels for single severities, instead of page, notify and mail. */

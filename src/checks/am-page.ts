@@ -1,4 +1,5 @@
 import { defineCheck, type Finding } from './check.ts';
+import { teamsWithoutPage } from './teams-without-page.ts';
 
 /** A critical alert of a team that has nobody to wake. */
 export const amPage = defineCheck({
@@ -6,11 +7,7 @@ export const amPage = defineCheck({
   severity: 'error',
   why: 'Critical means that a person must act now; a channel that nobody watches at night cannot deliver that.',
   run: ({ facts, model }) => {
-    const silent = new Map(
-      model.teams
-        .filter(({ page, channels }) => page === undefined && channels.critical === undefined)
-        .map(team => [team.id, team]),
-    );
+    const silent = teamsWithoutPage(model);
     return [...silent.values()].flatMap((team): readonly Finding[] => {
       const critical = facts.alerts.filter(
         ({ rule }) => rule.labels['team'] === team.id && rule.labels['severity'] === 'critical',

@@ -41,6 +41,8 @@ export { labelCollide } from './label-collide.ts';
 export { labelUnknown } from './label-unknown.ts';
 export { metricSince } from './metric-since.ts';
 export { metricUnknown } from './metric-unknown.ts';
+export { ntfBudget } from './ntf-budget.ts';
+export { ntfCrit } from './ntf-crit.ts';
 export { perfLimit } from './perf-limit.ts';
 export { pqlAbs } from './pql-abs.ts';
 export { pqlBirth } from './pql-birth.ts';

@@ -13,3 +13,4 @@ export { runbooks } from './runbooks.ts';
 export { seriesReport } from './series-report.ts';
 export { silences } from './silences.ts';
 export { statusSchema } from './status-schema.ts';
+export { timeToNotify } from './time-to-notify.ts';

@@ -23,6 +23,8 @@ export interface AlertingRule {
   readonly expr: string;
   readonly for?: string;
   readonly keepFiringFor?: string;
+  /** The longest that it may take from a complete failure to a message. */
+  readonly notifyWithin?: string;
   readonly labels: Labels;
   readonly annotations: Labels;
   /** Page of the runbook with its steps, where one is known. */

@@ -46,7 +46,9 @@ export interface TeamModel extends Placed {
   readonly holidays: readonly string[];
   readonly escalation: readonly EscalationLevel[];
   readonly rateLimit: RateLimitEntry | undefined;
-  readonly grouping: Required<GroupingEntry>;
+  readonly grouping: Required<Omit<GroupingEntry, 'interval'>>;
+  /** How soon a change of a group is told. */
+  readonly groupIntervals: Readonly<Record<'page' | 'notify' | 'mail', string>>;
 }
 
 /** A receiver of Alertmanager; its id is its name there. */
@@ -136,6 +138,7 @@ export interface ProbeModel extends Placed {
   readonly json: Readonly<Record<string, string | number | boolean>>;
   readonly bearerToken: SecretRef | undefined;
   readonly severity: AlertSeverity;
+  readonly notifyWithin: Duration | undefined;
   readonly alerts: AlertTunings;
   readonly runbook: string;
 }

@@ -150,6 +150,7 @@ const resolveProbe = (
       bearerToken: probe.bearerToken,
       alerts: tuningsOf(probe, probeAlerts(probe), runbooks),
       severity: probe.severity ?? (target.kind === 'service' ? 'critical' : 'warning'),
+      notifyWithin: probe.notifyWithin,
       runbook: runbooks.get(probe.runbook) ?? probe.runbook,
     },
   ];

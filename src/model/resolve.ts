@@ -87,7 +87,7 @@ export const resolve = (
     routing: resolveRouting(catalogue, path),
     uses,
     parts,
-    teams: catalogue.teams.map(team => resolveTeam(team, path)),
+    teams: catalogue.teams.map(team => resolveTeam(team, path, catalogue.alerting?.groupInterval ?? '5m')),
     services: services.map(service => service.model),
     dashboards: [
       ...(catalogue.dashboards ?? []).map(entry => resolveDashboard(entry, path, owner)),
@@ -166,7 +166,7 @@ const structureMistakes = (catalogue: Catalogue, path: string): readonly Diagnos
   ];
 };
 
-const resolveTeam = (team: TeamEntry, path: string): TeamModel => ({
+const resolveTeam = (team: TeamEntry, path: string, groupInterval: string): TeamModel => ({
   id: team.id,
   path: childPath(path, team.id),
   timezone: team.timezone,
@@ -188,6 +188,11 @@ const resolveTeam = (team: TeamEntry, path: string): TeamModel => ({
     page: team.grouping?.page ?? ['...'],
     notify: team.grouping?.notify ?? ['alertname', 'service'],
     mail: team.grouping?.mail ?? ['service', 'severity'],
+  },
+  groupIntervals: {
+    page: team.grouping?.interval?.page ?? groupInterval,
+    notify: team.grouping?.interval?.notify ?? groupInterval,
+    mail: team.grouping?.interval?.mail ?? '15m',
   },
 });
 

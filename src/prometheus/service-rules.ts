@@ -46,6 +46,7 @@ const alertingRule = (alert: AlertModel, service: ServiceModel, model: Model): A
     expr: alert.expr,
     ...(alert.for === undefined ? {} : { for: alert.for }),
     ...(alert.keepFiringFor === undefined ? {} : { keepFiringFor: alert.keepFiringFor }),
+    ...(alert.notifyWithin === undefined ? {} : { notifyWithin: alert.notifyWithin }),
     labels: { ...alert.labels, ...identityLabels(identity) },
     annotations: identityAnnotations(model, identity),
     runbook: alert.runbook,

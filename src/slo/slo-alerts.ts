@@ -29,17 +29,19 @@ const percent = (share: Parameters<typeof multiply>[0]): string => formatDecimal
 const groupText = ({ groupBy }: SloModel): string =>
   groupBy.length === 0 ? '' : ` (${groupBy.map(label => `{{ $labels.${label} }}`).join(', ')})`;
 
+interface More {
+  readonly group: string;
+  readonly labels?: Labels;
+  readonly for?: string;
+  readonly keepFiringFor?: string;
+  readonly notifyWithin?: string;
+}
+
 export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): SloAlerts => {
   const at = `{slo="${slo.slo}"}`;
   const promise = `${percent(slo.objective)} % ${windowText(slo.window)}`;
   const which = `${slo.id}${groupText(slo)}`;
-  const make = (
-    alert: string,
-    expr: string,
-    severity: AlertSeverity,
-    text: Text,
-    more: { readonly group: string; readonly labels?: Labels; readonly for?: string; readonly keepFiringFor?: string },
-  ): AlertingRule => {
+  const make = (alert: string, expr: string, severity: AlertSeverity, text: Text, more: More): AlertingRule => {
     const settings = tunedSettings(slo.alerts, alert, { severity, for: more.for, runbook: slo.runbook });
     const identity = {
       alert,
@@ -61,6 +63,7 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
       expr,
       ...(settings.for === undefined ? {} : { for: settings.for }),
       ...(more.keepFiringFor === undefined ? {} : { keepFiringFor: more.keepFiringFor }),
+      ...(more.notifyWithin === undefined ? {} : { notifyWithin: more.notifyWithin }),
       labels: { ...settings.labels, ...identityLabels(identity), slo: slo.slo, ...more.labels },
       annotations: identityAnnotations(model, identity),
       runbook: identity.runbook,
@@ -131,24 +134,21 @@ const missing = ({ slo, groupBy }: SloModel): string => {
     : `absent(${total}) or (last_over_time(${total}[${missedFor}]) unless ${total})`;
 };
 
+/** The account is kept every two minutes: where a budget went over days, minutes do not matter. */
+const notifyWithin = '15m';
+
 const budgetAlerts = (
   service: ServiceModel,
   slo: SloModel,
   promise: string,
   which: string,
-  make: (
-    alert: string,
-    expr: string,
-    severity: AlertSeverity,
-    text: Text,
-    more: { readonly group: string; readonly for: string },
-  ) => AlertingRule,
+  make: (alert: string, expr: string, severity: AlertSeverity, text: Text, more: More) => AlertingRule,
 ): readonly AlertingRule[] => {
   const consumed = `${sloSeries.consumed}{slo="${slo.slo}"}`;
   const { warnAt, freezeAt, resumeBelow, freeze } = slo.budget;
   const things = freeze.map(what => (what === 'deploy' ? 'deployments' : 'merges')).join(' and ');
   // As with the rows: where groups have budgets of their own, the spent one of a group silences no other.
-  const at = (group: string) => ({ group: slo.groupBy.length === 0 ? 'budget' : group, for: '5m' });
+  const at = (group: string) => ({ group: slo.groupBy.length === 0 ? 'budget' : group, for: '5m', notifyWithin });
   return [
     make(
       'SLOErrorBudgetAtRisk',

@@ -52,6 +52,8 @@ export { metricSince } from './metric-since.ts';
 export { metricUnknown } from './metric-unknown.ts';
 export { nameDup } from './name-dup.ts';
 export { nameInvalid } from './name-invalid.ts';
+export { ntfBudget } from './ntf-budget.ts';
+export { ntfCrit } from './ntf-crit.ts';
 export { option } from './option.ts';
 export { outPath } from './out-path.ts';
 export { owner } from './owner.ts';
