@@ -7,6 +7,7 @@ import { type ReadGroup, readGroup } from './read-group.ts';
 import { unknownKey } from './read-rule.ts';
 import { textOf } from './read-text.ts';
 import type { SourceGroup } from './rule-source.ts';
+import { tooLarge } from './too-large.ts';
 
 /** A file to import: its name as the person gave it, and its text. */
 export interface GivenFile {
@@ -35,6 +36,14 @@ const format = 'A rule file has a list of `groups`; a PrometheusRule has it belo
 
 /** Reads a rule file of Prometheus, or PrometheusRule resources with anything between them. */
 export const readRuleFile = async ({ name, text }: GivenFile): Promise<ReadFile> => {
+  const large = tooLarge(text);
+  if (large !== undefined)
+    return {
+      groups: [],
+      findings: [
+        reportAt(importFile, { file: name, line: large.line }, `${name} is not read: ${large.reason}.`, large.hint),
+      ],
+    };
   const { documents, comments, problems } = await readYaml(text);
   // What follows the first mistake is mostly its consequence.
   const [problem] = problems;

@@ -1,4 +1,4 @@
-/** More than people write: some tens of thousands of objectives. */
+/** More than people write: some tens of thousands of objectives or rules. */
 const mostCharacters = 8 * 1024 * 1024;
 /** How deep brackets may be nested in one line. Objects of a cluster have about ten levels. */
 const deepest = 200;
