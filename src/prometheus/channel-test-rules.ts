@@ -50,9 +50,9 @@ const rule = (model: Model, team: TeamModel, { weekday, hour }: ChannelTestModel
     annotations: identityAnnotations(model, identity),
     runbook: identity.runbook,
     tests: [
-      { name: 'comes at its hour', series: {}, interval: '5m', at: at(5), expect: [{}] },
-      { name: 'is over after ten minutes', series: {}, interval: '5m', at: at(10), expect: [] },
-      { name: 'does not come a week later', series: {}, interval: '5m', at: at(7 * 24 * 60 + 5), expect: [] },
+      { name: 'comes at its hour', series: {}, interval: '10m', at: at(0), expect: [{}] },
+      { name: 'is over after ten minutes', series: {}, interval: '10m', at: at(10), expect: [] },
+      { name: 'does not come a week later', series: {}, interval: '10m', at: at(7 * 24 * 60), expect: [] },
     ],
     path: team.path,
   };
