@@ -1,0 +1,83 @@
+import { Dashboard, panels } from 'sightline';
+import { leanvibe } from './leanvibe.ts';
+
+const m = leanvibe.metrics;
+const here = { service: 'leanvibe' };
+
+/** What a duration may be at the 95th percentile, in seconds; the budgets of the service say the same. */
+const limits = { api: 0.5, websocket: 0.2, ai: 5, database: 0.1 } as const;
+
+const speed = (title: string, buckets: { toPromql(): string }, budget: number) =>
+  panels.latency(buckets, {
+    title,
+    description: `p50, p95 and p99. The line is what 95 of 100 may take: ${budget} s.`,
+    budget,
+    width: 6,
+  });
+
+/** The page that hangs on the wall. */
+new Dashboard(leanvibe, 'overview', {
+  uid: 'leanvibe-overview',
+  title: 'LeanVibe: overview',
+  description: 'Probes, budgets, freezes, speed and alerts at a glance, every ten seconds.',
+  refresh: '10s',
+  range: '1h',
+  rows: [
+    {
+      title: 'Deployments',
+      panels: [panels.freezeBanner(here)],
+    },
+    {
+      title: 'Probes',
+      panels: [
+        panels.number('min by (probe) (probe_success{service="leanvibe"})', {
+          title: 'Probes now',
+          description: 'Green: the last probe succeeded.',
+          unit: 'bool',
+          legend: '{{probe}}',
+          thresholds: [
+            { at: 0, color: 'red' },
+            { at: 1, color: 'green' },
+          ],
+          width: 12,
+          height: 8,
+        }),
+        panels.stateTimeline('min by (probe) (probe_success{service="leanvibe"})', {
+          title: 'Probes over time',
+          description: 'Each probe: green while it succeeded.',
+          legend: '{{probe}}',
+          width: 12,
+        }),
+        panels.graph('max by (probe) (probe_duration_seconds{service="leanvibe"})', {
+          title: 'Duration of probes',
+          description: 'How long each probe took.',
+          unit: 's',
+          legend: '{{probe}}',
+          width: 24,
+        }),
+      ],
+    },
+    {
+      title: 'Error budgets',
+      panels: [
+        panels.budgetBars(here),
+        panels.budgetHistory(here, { width: 12 }),
+        panels.freezeHistory(here, { width: 12 }),
+        panels.sloBurn(here, '1h', { width: 12 }),
+      ],
+    },
+    {
+      title: 'Speed against its limits',
+      panels: [
+        speed('API', m.latency.buckets(), limits.api),
+        speed('WebSocket', m.websocketLatency.buckets(), limits.websocket),
+        speed('AI', m.aiDuration.buckets(), limits.ai),
+        speed('Database', m.dbDuration.buckets(), limits.database),
+      ],
+    },
+    {
+      title: 'Alerts',
+      panels: [panels.alertList('service="leanvibe"', { title: 'Active alerts and what to do' })],
+    },
+  ],
+});
