@@ -110,16 +110,26 @@ export const sharedGroups = (route: Route, alerts: readonly AlertFact[]): Readon
     const varies = alert.labels.names.some(label => !looksAt.has(label) && alert.labels.of(label).values?.length !== 1);
     if (varies || alert.labels.open) shared.add(alert);
   }
-  // Those with another name are told apart where the group looks at names.
-  const byName = new Map<string, AlertFact[]>();
+  const groups = new Map<string, AlertFact[]>();
+  const several: AlertFact[] = [];
   for (const alert of alerts) {
-    const name = looksAt.has('alertname') ? alert.rule.alert : '';
-    byName.set(name, [...(byName.get(name) ?? []), alert]);
+    const fixed = groupBy.map(label => alert.labels.of(label).values);
+    if (fixed.some(values => values?.length !== 1)) several.push(alert);
+    else {
+      const key = JSON.stringify(fixed);
+      const same = groups.get(key);
+      if (same === undefined) groups.set(key, [alert]);
+      else same.push(alert);
+    }
   }
-  for (const rivals of byName.values())
-    for (const alert of rivals)
-      if (!shared.has(alert) && rivals.some(other => other !== alert && canAgree(alert, other, groupBy)))
+  for (const rivals of groups.values()) if (rivals.length > 1) for (const alert of rivals) shared.add(alert);
+  // Where a label has several values, each pair has to be looked at.
+  for (const alert of several)
+    for (const other of alerts)
+      if (other !== alert && !(shared.has(alert) && shared.has(other)) && canAgree(alert, other, groupBy)) {
         shared.add(alert);
+        shared.add(other);
+      }
   return shared;
 };
 
