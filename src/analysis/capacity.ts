@@ -99,14 +99,15 @@ const sum = <K extends string>(items: readonly { readonly [P in K]: number }[], 
   items.reduce((total, item) => total + item[key], 0);
 
 const jobLoad = (
-  { job, targets, because, metrics, undeclared }: JobExposure,
+  { job, targets, because, metrics, undeclared, isModelled }: JobExposure,
   used: UsedSeries | undefined,
   constants: CapacityConstants,
 ): JobLoad => {
   const count = (kept: UsedSeries | undefined): number =>
     metrics.reduce((total, metric) => total + keptSeries(metric, declaredCombinations(metric), kept), 0);
   const all = count(undefined) + undeclared;
-  const perTarget = used === undefined ? all : count(used);
+  // Which of the series of a job that nobody modelled are read, nobody knows: all of them are counted.
+  const perTarget = used === undefined || !isModelled ? all : count(used);
   const series = targets * (perTarget + constants.seriesPerScrape);
   return {
     job: job.id,

@@ -1,5 +1,6 @@
 import { integrations } from '../integrations/registry.ts';
 import type { CapacityConstants } from '../ir/capacity.ts';
+import { workloads } from '../ir/conventions.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { ScrapeJob } from '../ir/scrape-job.ts';
 import type { Model, ServiceModel, UseModel } from '../model/model.ts';
@@ -14,6 +15,8 @@ export interface JobExposure {
   readonly metrics: readonly MetricDeclaration[];
   /** Series of one target beyond those that are declared: what nobody modelled. */
   readonly undeclared: number;
+  /** Whether anybody said what a target exposes; of a job of the author's own, nobody has. */
+  readonly isModelled: boolean;
 }
 
 /** Combinations of a metric's label values on one target; a label of unknown size counts as one value. */
@@ -31,9 +34,11 @@ const declaredSeries = (metric: MetricDeclaration): number =>
 export const jobExposures = (model: Model, plan: Plan): readonly JobExposure[] => {
   const exposed = exposedByJob(model);
   return plan.jobs.map(job => {
-    const { metrics = [], footprint = 0 } = exposed.get(job.id) ?? ofPart(model, job) ?? {};
+    const known = exposed.get(job.id) ?? ofPart(model, job);
+    const { metrics, footprint } = known ?? none;
     const declared = metrics.reduce((sum, metric) => sum + declaredSeries(metric), 0);
-    return { job, ...targetsOf(model, plan, job), metrics, undeclared: Math.max(0, footprint - declared) };
+    const undeclared = Math.max(0, (job.expects?.series ?? footprint) - declared);
+    return { job, ...targetsOf(model, plan, job), metrics, undeclared, isModelled: known !== undefined };
   });
 };
 
@@ -86,12 +91,18 @@ const ownMetrics = (service: ServiceModel): Exposed => {
   };
 };
 
+/** The page of the prober itself: what it returns for a probe is not on it. */
+const ownPage = (prober: UseModel): Exposed => ({
+  metrics: exposedOf(prober).metrics.filter(({ labels }) => labels['probe'] === undefined),
+  footprint: 0,
+});
+
 /** A part of the stack is known by the `service` label of its job. */
 const ofPart = (model: Model, { labels, targets }: ScrapeJob): Exposed | undefined => {
-  if (targets.kind === 'probe') {
-    const probed = model.parts.find(({ kind }) => kind === 'blackbox');
-    return probed === undefined ? undefined : exposedOf(probed);
-  }
+  const prober = model.parts.find(({ kind }) => kind === 'blackbox');
+  if (targets.kind === 'probe') return prober === undefined ? undefined : exposedOf(prober);
+  if (targets.kind === 'workload' && targets.workload === workloads.blackbox)
+    return prober === undefined ? undefined : ownPage(prober);
   const parts = model.parts.filter(
     ({ kind }) => integrations.get(kind)?.definition.part?.service === labels['service'],
   );
@@ -102,7 +113,7 @@ const ofPart = (model: Model, { labels, targets }: ScrapeJob): Exposed | undefin
 const targetsOf = (
   model: Model,
   plan: Plan,
-  { targets }: ScrapeJob,
+  { targets, expects }: ScrapeJob,
 ): { readonly targets: number; readonly because: string } => {
   const { nodes, constants } = model.capacity;
   switch (targets.kind) {
@@ -122,7 +133,9 @@ const targetsOf = (
     case 'probe':
       return { targets: targets.probes.length, because: 'its probes' };
     case 'discovered':
-      return discovered(constants, targets.discovery);
+      return expects?.targets === undefined
+        ? discovered(constants, targets.discovery)
+        : { targets: expects.targets, because: 'as the job expects' };
   }
 };
 

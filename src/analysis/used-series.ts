@@ -66,13 +66,14 @@ const ownersOf = (exposures: readonly JobExposure[]): ReadonlyMap<string, Readon
 };
 
 const usedOf = (
-  { job, metrics }: JobExposure,
+  { job, metrics, isModelled }: JobExposure,
   uses: readonly SeriesUse[],
   owners: ReadonlyMap<string, ReadonlySet<string>>,
 ): UsedSeries => {
-  // What nobody declares may come from any job.
+  // What nobody declares may come from any job, and a job that nobody modelled may expose anything.
   const mine = uses.filter(
-    ({ name = '', source }) => source !== 'builtin' && (owners.get(name)?.has(job.id) ?? source !== 'metric'),
+    ({ name = '', source }) =>
+      source !== 'builtin' && (!isModelled || (owners.get(name)?.has(job.id) ?? source !== 'metric')),
   );
   const names = new Set([...mine.map(({ name = '' }) => name), ...(job.alsoKeep ?? [])]);
   const bounds = new Map<string, ReadonlySet<number>>();

@@ -14,6 +14,11 @@ const label: Shape = {
   pattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
   expected: 'the name of a label: letters, digits and _',
 };
+const seriesName: Shape = {
+  kind: 'text',
+  pattern: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/,
+  expected: 'the name of a series, such as http_requests_total, not a pattern',
+};
 const url: Shape = { kind: 'text', pattern: /^https?:\/\/[^\s/]+/, expected: 'an http or https address' };
 const address: Shape = {
   kind: 'text',
@@ -166,7 +171,8 @@ const settings: Shapes = {
   relabel: list(targetStep),
   samples: list(sampleStep),
   cardinality: one('all', 'used'),
-  alsoKeep: texts,
+  alsoKeep: list(seriesName),
+  expects: object({}, { targets: count, series: count }),
   keep: list(label),
   networks: list({
     kind: 'text',

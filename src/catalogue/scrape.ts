@@ -1,7 +1,7 @@
 import type { Duration } from '../core/duration.ts';
 import type { TargetDiscovery } from '../ir/discovery.ts';
 import type { HttpAuth, TlsFiles } from '../ir/http-client.ts';
-import type { NativeHistograms, ScrapeLimits, ScrapeProtocol } from '../ir/scrape-job.ts';
+import type { ExpectedLoad, NativeHistograms, ScrapeLimits, ScrapeProtocol } from '../ir/scrape-job.ts';
 import type { SampleStep, TargetStep } from './relabel.ts';
 
 /** How targets are scraped, whatever finds them. */
@@ -40,6 +40,8 @@ export interface ScrapeSettings {
   readonly cardinality?: 'all' | 'used';
   /** Names of series that are stored although nothing in the stack reads them. */
   readonly alsoKeep?: readonly string[];
+  /** How many targets and series the capacity model counts, where discovery finds them or nobody declared them. */
+  readonly expects?: ExpectedLoad;
   /** Labels that raw steps or the targets' own lists add; expressions may use them. */
   readonly keep?: readonly string[];
 }

@@ -19,12 +19,14 @@ export const seriesReport = (model: Model, _plan: Plan, { exposures, used }: Fac
       };
 };
 
-const jobReport = ({ job, targets, metrics, undeclared }: JobExposure, used: UsedSeries): JsonObject => {
+const jobReport = ({ job, targets, metrics, undeclared, isModelled }: JobExposure, used: UsedSeries): JsonObject => {
+  // What a job exposes that nobody modelled is unknown, and so is what of it goes.
+  const unread = isModelled ? undeclared : 0;
   const declared = metrics.flatMap(metric => seriesOfDeclaration(metric).map(({ name }) => name));
   const saved = metrics.reduce((sum, metric) => {
     const combinations = declaredCombinations(metric);
     return sum + keptSeries(metric, combinations, undefined) - keptSeries(metric, combinations, used);
-  }, undeclared);
+  }, unread);
   return {
     job: job.id,
     keeps: used.names,
@@ -32,7 +34,7 @@ const jobReport = ({ job, targets, metrics, undeclared }: JobExposure, used: Use
       [...used.bounds].map(([name, bounds]) => [name, [...bounds].toSorted((a, b) => a - b)]),
     ),
     drops: declared.filter(name => !used.names.includes(name)).toSorted(),
-    dropsUndeclaredPerTarget: undeclared,
+    dropsUndeclaredPerTarget: unread,
     savesPerTarget: saved,
     saves: saved * targets,
   };

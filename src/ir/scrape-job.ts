@@ -85,6 +85,14 @@ export interface ClusterAccount {
   readonly trust: 'cluster' | 'any';
 }
 
+/** What a job finds, where the program cannot tell. */
+export interface ExpectedLoad {
+  /** Targets that a discovery finds. Default `targetsPerDiscovery` of the capacity model. */
+  readonly targets?: number;
+  /** Series that one target exposes: lines of its page that are no comment. Default: those that are declared. */
+  readonly series?: number;
+}
+
 /** One scrape job. Whatever the target, its series carry `job, instance, service, team, env, tier` and what `keep` names. */
 export interface ScrapeJob {
   /** The value of the `job` label. */
@@ -106,6 +114,7 @@ export interface ScrapeJob {
   readonly cardinality?: 'all' | 'used' | undefined;
   /** Names of series. */
   readonly alsoKeep?: readonly string[] | undefined;
+  readonly expects?: ExpectedLoad | undefined;
   readonly client?: HttpClient | undefined;
   /** Proves itself to a part of the cluster with the account under which the scraper runs. */
   readonly account?: ClusterAccount;

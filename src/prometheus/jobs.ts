@@ -36,6 +36,7 @@ const jobOf = (scrape: ScrapeModel, { targets, labels, path }: Whose): ScrapeJob
     metricRelabel: sampleSteps(settings.samples),
     cardinality: settings.cardinality,
     alsoKeep: settings.alsoKeep,
+    expects: settings.expects,
     client: { ...(auth === undefined ? {} : { auth }), ...(tls === undefined ? {} : { tls }) },
     params: settings.params,
     protocols: settings.protocols,

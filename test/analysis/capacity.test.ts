@@ -76,6 +76,29 @@ describe('the load of a job', () => {
     expect(capacity.jobs.find(({ job }) => job === 'fleet')).toMatchObject({ targets: 30, perTarget: 0, series: 150 });
   });
 
+  test('is what the job expects where the program cannot tell', async () => {
+    const fleet = {
+      id: 'fleet',
+      discover: { kind: 'dns', names: ['example.com'] },
+      expects: { targets: 4, series: 90 },
+    };
+    const whole = await factsOf(withStack({ scrapeJobs: [fleet] }));
+    const trimmed = await factsOf(withStack({ scrapeJobs: [{ ...fleet, cardinality: 'used' }] }));
+    for (const { capacity } of [whole, trimmed])
+      expect(capacity.jobs.find(({ job }) => job === 'fleet')).toMatchObject({
+        targets: 4,
+        because: 'as the job expects',
+        perTarget: 90,
+        droppedPerTarget: 0,
+        series: 4 * (90 + 5),
+      });
+  });
+
+  test('of modelled metrics is what it expects beyond them', async () => {
+    const { capacity } = await factsOf(withService({ scrape: { expects: { series: 10_000 } } }));
+    expect(capacity.jobs.find(({ job }) => job === 'api')?.perTarget).toBe(10_000);
+  });
+
   test('of every team adds up to the whole', async () => {
     const { capacity } = await factsOf(base);
     expect(capacity.teams.reduce((sum, { series }) => sum + series, 0)).toBeCloseTo(capacity.series, 6);

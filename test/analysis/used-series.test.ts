@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { synthesize } from '../../src/synth/synthesize.ts';
-import { api, withService } from '../accepted/base.ts';
+import { api, withService, withStack } from '../accepted/base.ts';
 
 const orders = {
   name: 'order_duration_seconds',
@@ -13,7 +13,7 @@ const stock = { name: 'stock_items', kind: 'gauge', labels: {} };
 const alert = (expr: string) => ({ ...api.alerts[0], id: 'Own', expr });
 
 /** The steps that the job of the service ends with. */
-const steps = async (change: Readonly<Record<string, unknown>>) => {
+const steps = async (change: Readonly<Record<string, unknown>>, job = 'api') => {
   const { plan, diagnostics } = await synthesize(
     {
       catalogue: withService({
@@ -31,7 +31,7 @@ const steps = async (change: Readonly<Record<string, unknown>>) => {
     { today: '2026-01-01', targets: [] },
   );
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return plan?.jobs.find(({ id }) => id === 'api')?.metricRelabel;
+  return plan?.jobs.find(({ id }) => id === job)?.metricRelabel;
 };
 
 const keep = (regex: string) => ({ source_labels: ['__name__'], regex, action: 'keep' });
@@ -103,5 +103,26 @@ describe('a job that stores only what is used', () => {
       },
     ];
     expect(await steps({ dashboards })).toEqual([keep('stock_items')]);
+  });
+
+  test('stores whatever may be read where nobody said what there is', async () => {
+    const fleet = { id: 'fleet', discover: { kind: 'static', addresses: ['192.0.2.7:9100'] }, cardinality: 'used' };
+    const alerts = [
+      alert('min by (job) (stock_items) < 1'),
+      { ...alert('rate(order_duration_seconds_count{job="api"}[5m]) == 0'), id: 'Other' },
+    ];
+    const [step] = (await steps({ scrapeJobs: [fleet], alerts }, 'fleet')) ?? [];
+    expect(step?.regex?.split('|')).toContain('stock_items');
+    expect(step?.regex?.split('|')).not.toContain('order_duration_seconds_count');
+  });
+
+  test('stores what is read of the prober itself', async () => {
+    const { plan } = await synthesize(
+      { catalogue: withStack({ prometheus: { cardinality: 'used' } }), diagnostics: [] },
+      { today: '2026-01-01', targets: [] },
+    );
+    expect(plan?.jobs.find(({ id }) => id === 'blackbox')?.metricRelabel).toEqual([
+      keep('blackbox_exporter_config_last_reload_successful|blackbox_module_unknown_total'),
+    ]);
   });
 });
