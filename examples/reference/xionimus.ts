@@ -180,6 +180,16 @@ new AlertRule(xionimus, 'NewUserRegistrations', {
 
 // The machines that it runs on, by stricter limits than those of the platform: sessions live in memory, SQLite on disk.
 const here = 'and on (node) up{job="xionimus"}';
+new AlertRule(xionimus, 'CpuHigh', {
+  expr: `instance:node_cpu_utilisation:rate5m > 0.8 ${here}`,
+  for: '5m',
+  severity: 'warning',
+  category: 'saturation',
+  summary: 'The processors of {{ $labels.instance }} are busy, where Xionimus runs.',
+  description: '{{ $value | humanizePercentage }} of their time is used; the limit is 80 %. Answers take longer.',
+  action: 'Find the process that takes the time: ours, or a neighbour?',
+  runbook: 'slow',
+});
 for (const { id, above, severity } of [
   { id: 'MemoryHigh', above: 75, severity: 'warning' },
   { id: 'MemoryCritical', above: 90, severity: 'critical' },

@@ -40,12 +40,10 @@ export const byPage = (alerts: readonly AlertFact[]): ReadonlyMap<string, readon
   return pages;
 };
 
-/** Alerts of one service that are about one thing, or that the same steps help against. */
+/** Alerts of one service that are about one thing. What the same steps help against stands on the runbook's page. */
 const isRelated = (alerts: readonly AlertFact[], other: AlertFact | undefined): boolean =>
-  alerts.some(
-    ({ rule: { labels, runbook } }) =>
-      labels['service'] === other?.rule.labels['service'] &&
-      (labels['alert_group'] === other?.rule.labels['alert_group'] || runbook === other?.rule.runbook),
+  alerts.some(({ rule: { labels } }) =>
+    ['service', 'alert_group'].every(label => labels[label] === other?.rule.labels[label]),
   );
 
 interface Page {
@@ -66,7 +64,7 @@ const write = ({ model, routing, runbooks, alerts, related }: Page): readonly st
   return [
     `# ${alert} of ${labels['service'] ?? ''}`,
     '',
-    `Owned by ${teamText(model, labels['team'] ?? model.owner)}.`,
+    `Owned by ${owners(alerts, model)}.`,
     ...(alerts.length === 1
       ? [...meaning(first, 2), ...steps, ...verify(first, 2), ...told(first, routing, 2)]
       : [
@@ -98,6 +96,12 @@ const write = ({ model, routing, runbooks, alerts, related }: Page): readonly st
 
 /** What tells an alert from others on its page. */
 const nameOf = (rule: AlertingRule): string => variantOf(rule) || (rule.labels['team'] ?? '');
+
+/** Each team owns its own, where there is one for every team. */
+const owners = (alerts: readonly AlertFact[], model: Model): string => {
+  const [first = model.owner, ...others] = new Set(alerts.flatMap(({ rule }) => rule.labels['team'] ?? []));
+  return others.length === 0 ? teamText(model, first) : 'each of the teams below';
+};
 
 const heading = (level: number, text: string): readonly string[] => ['', `${'#'.repeat(level)} ${text}`, ''];
 

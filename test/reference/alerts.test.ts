@@ -33,6 +33,8 @@ const asked: readonly (readonly [string, string, string, RegExp, string, string]
   ['2.16', 'bakhmach', 'APIUnavailable', /^up\{job="bakhmach-app"\} == 0 or absent\(/, '2m', 'critical'],
   ['3.3', 'xionimus', 'ExternalProbeDown', /== 0$/, '2m', 'critical'],
   ['3.3', 'xionimus', 'ProbeSlow', /> 5$/, '2m', 'warning'],
+  ['3.11', 'xionimus', 'CpuHigh', /> 0\.8 and on \(node\) up\{job="xionimus"\}$/, '5m', 'warning'],
+  ['3.11', 'xionimus', 'MemoryLeakSuspected', /\[6h\]/, '1h', 'info'],
   ['3.13', 'xionimus', 'HealthDegraded', /== 2$/, '30s', 'critical'],
   ['3.13', 'xionimus', 'ApiErrorRateCritical', /> 0\.1$/, '5m', 'critical'],
   ['3.13', 'xionimus', 'DatabaseUnreachable', /> 0$/, '1m', 'critical'],

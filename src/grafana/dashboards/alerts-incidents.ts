@@ -2,6 +2,7 @@ import { panels } from '../../catalogue/panels.ts';
 import { firingAlerts } from '../../ir/selector.ts';
 import { firingCount, firingTable } from './alert-panels.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+import { incidentPanels } from './incident-panels.ts';
 
 const firing = firingAlerts({});
 
@@ -103,6 +104,7 @@ export const alertsIncidents: BuiltInDashboard = {
         { title: 'Active alerts', panels: [panels.alertList(), firingTable()] },
         { title: 'Whom it concerns', panels: who },
         { title: 'Incidents', panels: incidents },
+        { title: 'Recovery', panels: incidentPanels },
         { title: 'Messages', panels: messages },
       ],
     }),
