@@ -35,6 +35,12 @@ export {
 } from './constructs/dashboard.ts';
 export { Hours, type HoursProps, MaintenanceWindow, type MaintenanceWindowProps } from './constructs/hours.ts';
 export { HttpProbe, type HttpProbeProps } from './constructs/http-probe.ts';
+export {
+  type ImportedRoot,
+  type ImportedRoute,
+  ImportedRoutes,
+  type ImportedRoutesProps,
+} from './constructs/imported-routes.ts';
 export { type ImportedRule, ImportedRules, type ImportedRulesProps } from './constructs/imported-rules.ts';
 export { LogPipeline, type LogPipelineProps, Tracing, type TracingProps } from './constructs/log-pipeline.ts';
 export type { Objective, ObjectiveProps } from './constructs/objective.ts';

@@ -1,8 +1,9 @@
 import { type JsonObject, type JsonValue, pointer } from '../core/json.ts';
 import type { Artefact } from '../ir/artefact.ts';
 import { defaultGrafanaBase, mounts, workloads } from '../ir/conventions.ts';
+import { printMatcher } from '../ir/matcher-text.ts';
 import type { Plan } from '../ir/plan.ts';
-import type { ReceiverPlan, Route, RouteMatcher } from '../ir/routing.ts';
+import type { ReceiverPlan, Route } from '../ir/routing.ts';
 import { endpointUrl, type Site } from '../ir/site.ts';
 import type { Model } from '../model/model.ts';
 import { receivers } from '../receivers/registry.ts';
@@ -66,10 +67,6 @@ const messageLinks = (model: Model, site: Site): MessageLinks => {
   const reached = model.grafanaBase === defaultGrafanaBase ? site.externalUrl(workloads.grafana) : model.grafanaBase;
   return { logs: logPages(model, reached), grafana: { written: model.grafanaBase, reached } };
 };
-
-/** `severity=~"critical|warning"`, as alertmanager.yml and amtool read it. */
-export const printMatcher = ({ label, op, value }: RouteMatcher): string =>
-  `${label}${op}"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 
 const renderRoute = (route: Route): JsonObject => ({
   receiver: route.receiver,

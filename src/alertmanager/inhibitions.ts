@@ -8,7 +8,13 @@ import { budgetLabels, equals, oneOf } from './matchers.ts';
  * labels for equal: without this every imported critical alert would silence every imported warning.
  */
 const generatedOnly = (model: Model): readonly RouteMatcher[] =>
-  model.ruleGroups.length === 0 ? [] : [{ label: 'alert_group', op: '!=', value: '' }];
+  model.ruleGroups.length === 0 && model.routing.imported === undefined
+    ? []
+    : [{ label: 'alert_group', op: '!=', value: '' }];
+
+/** Beside a tree that exists already run alerts that this stack does not know. */
+const ownAlerts = (model: Model): readonly RouteMatcher[] =>
+  model.routing.imported === undefined ? [] : generatedOnly(model);
 
 /** What every stack has, and what its author wrote. */
 export const inhibitions = (model: Model): readonly Inhibition[] => [
@@ -22,8 +28,8 @@ export const inhibitions = (model: Model): readonly Inhibition[] => [
   {
     // A service that does not answer is slow, failing and full as well: one message is enough.
     name: 'down-over-symptoms',
-    source: [equals('severity', 'critical'), equals('category', 'availability')],
-    target: [oneOf('category', 'latency', 'errors', 'saturation')],
+    source: [equals('severity', 'critical'), equals('category', 'availability'), ...ownAlerts(model)],
+    target: [oneOf('category', 'latency', 'errors', 'saturation'), ...ownAlerts(model)],
     equal: ['service'],
     path: model.path,
   },
@@ -67,6 +73,7 @@ export const inhibitions = (model: Model): readonly Inhibition[] => [
     path: model.path,
   },
   ...model.routing.inhibitions.map(({ id, ...rule }): Inhibition => ({ name: id, ...rule, written: true })),
+  ...(model.routing.imported?.inhibitions ?? []),
 ];
 
 const nodeDown = 'NodeDown';

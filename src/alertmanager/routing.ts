@@ -4,18 +4,23 @@ import { reservedReceivers } from '../model/resolve-receivers.ts';
 import { repeatAfter } from '../model/resolve-routing.ts';
 import type { RouteModel } from '../model/routing-model.ts';
 import { inhibitions } from './inhibitions.ts';
-import { teamIntervals, teamRoute } from './team-route.ts';
+import { firstChannel, teamIntervals, teamRoute } from './team-route.ts';
 
 /** The receiver of alerts that no team's block takes. */
 export const fallbackReceiver = reservedReceivers.fallback;
 /** The receiver of the watchdog: something outside that raises the alarm when it falls silent. */
 export const heartbeatReceiver = reservedReceivers.heartbeat;
 
-/** The route tree from ownership: one block per team, its channels by severity, and a root that notifies someone. */
+/**
+ * The route tree from ownership: one block per team, its channels by severity, and a root that notifies someone. A tree
+ * that exists already comes behind it, and its root is the root: teams without a channel are left to it.
+ */
 export const routing = (model: Model): Routing => {
   const owner = model.teams.find(team => team.id === model.owner) ?? model.teams[0];
   const notified = owner?.notify ?? owner?.channels.warning ?? owner?.mail ?? owner?.page;
-  const fallback = model.receivers.find(({ id }) => id === notified);
+  const { imported } = model.routing;
+  const fallback = imported === undefined ? model.receivers.find(({ id }) => id === notified) : undefined;
+  const teams = imported === undefined ? model.teams : model.teams.filter(team => firstChannel(team) !== undefined);
   return {
     receivers: [
       ...(fallback === undefined ? [] : [{ ...receiver(fallback), name: fallbackReceiver }]),
@@ -25,18 +30,13 @@ export const routing = (model: Model): Routing => {
       ...model.receivers.map(receiver),
     ],
     root: {
-      receiver: fallbackReceiver,
-      matchers: [],
-      groupBy: ['team', 'service', 'severity'],
-      groupWait: '30s',
-      groupInterval: model.alerting.groupInterval,
-      repeatInterval: repeatAfter('4h', model.alerting.groupInterval),
+      ...(imported?.root ?? ownRoot(model)),
       routes: [
         ...(model.heartbeat === undefined ? [] : [heartbeatRoute(model)]),
         ...model.routing.routes.map(writtenRoute),
-        ...model.teams.map(team => teamRoute(model, team)),
+        ...teams.map(team => teamRoute(model, team)),
+        ...(imported?.root.routes ?? []),
       ],
-      path: model.path,
     },
     inhibitions: inhibitions(model),
     timeIntervals: [...model.teams.flatMap(teamIntervals), ...model.routing.intervals],
@@ -52,6 +52,16 @@ export const routing = (model: Model): Routing => {
     ),
   };
 };
+
+const ownRoot = (model: Model): Omit<Route, 'routes'> => ({
+  receiver: fallbackReceiver,
+  matchers: [],
+  groupBy: ['team', 'service', 'severity'],
+  groupWait: '30s',
+  groupInterval: model.alerting.groupInterval,
+  repeatInterval: repeatAfter('4h', model.alerting.groupInterval),
+  path: model.path,
+});
 
 const teamReceivers = ({
   page,

@@ -48,7 +48,7 @@ export const teamRoute = (model: Model, team: TeamModel): Route => {
 };
 
 /** Who hears of what no channel of the team takes. */
-const firstChannel = ({ notify, page, mail, channels }: TeamModel): string | undefined =>
+export const firstChannel = ({ notify, page, mail, channels }: TeamModel): string | undefined =>
   notify ?? channels.warning ?? page ?? mail ?? channels.critical ?? channels.info;
 
 type Windows = Model['routing']['maintenance'];

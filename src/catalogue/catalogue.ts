@@ -5,6 +5,7 @@ import type { AlertEntry, RecordEntry, RunbookEntry } from './alert.ts';
 import type { BudgetEntry, CapacityEntry, ExposureEntry } from './capacity.ts';
 import type { ChannelTestEntry } from './channel-test.ts';
 import type { DashboardEntry } from './dashboard.ts';
+import type { ImportedRoutesEntry } from './imported-routes.ts';
 import type { KindUse } from './kind-use.ts';
 import type { LogEntry, TraceEntry } from './logs.ts';
 import type { ProbeEntry } from './probe.ts';
@@ -179,6 +180,8 @@ export interface Catalogue {
   readonly receivers?: readonly ReceiverEntry[];
   /** Ways for some alerts, before the blocks of teams. */
   readonly routes?: readonly RouteEntry[];
+  /** A route tree that exists already: one at most. */
+  readonly importedRoutes?: readonly ImportedRoutesEntry[];
   readonly hours?: readonly HoursEntry[];
   readonly maintenance?: readonly MaintenanceEntry[];
   readonly inhibitions?: readonly InhibitionEntry[];

@@ -1,4 +1,4 @@
-import type { Shape, Shapes } from '../core/shape.ts';
+import type { ObjectShape, Shape, Shapes } from '../core/shape.ts';
 import {
   boolean,
   constructs,
@@ -40,6 +40,29 @@ const span = object(
 );
 const hoursShapes: Shapes = { id: text, timezone: text, spans: list(span) };
 
+const importedSettings: Shapes = {
+  groupBy: texts,
+  groupWait: duration,
+  groupInterval: period,
+  repeatInterval: period,
+};
+
+/** It contains itself. */
+const importedRoute: ObjectShape = {
+  ...object({}),
+  get optional(): Shapes {
+    return {
+      ...importedSettings,
+      to: text,
+      matchers: texts,
+      continue: boolean,
+      during: texts,
+      notDuring: texts,
+      routes: list(importedRoute),
+    };
+  },
+};
+
 const moment: Shape = {
   kind: 'text',
   pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ)?$/,
@@ -68,6 +91,12 @@ export const routingShapes: Shapes = {
         during: texts,
         notDuring: texts,
       },
+    ),
+  ),
+  importedRoutes: constructs(
+    object(
+      { id: text, root: object({ to: text }, { ...importedSettings, routes: list(importedRoute) }) },
+      { inhibitions: list(object({ source: texts, target: texts }, { equal: texts })) },
     ),
   ),
   hours: constructs(object(hoursShapes)),

@@ -13,10 +13,12 @@ const unrouted = ({ plan, model }: Subject, { rule, labels, cases }: AlertFact):
   const { root, receivers } = plan.routing;
   const reachable = new Set(receivers.filter(({ uses }) => uses.length > 0).map(({ name }) => name));
   // Where the owner of the platform has no channel, there is no fallback either.
-  const lost = cases.find(
-    ({ routes }) =>
-      routes.includes(root) || !routes.some(({ receiver }) => reachable.has(receiver) && receiver !== root.receiver),
-  );
+  const notified = ({ routes }: (typeof cases)[number]): boolean =>
+    // A root that was written elsewhere leads to whom its author chose: it is no fallback.
+    model.routing.imported === undefined
+      ? !routes.includes(root) && routes.some(({ receiver }) => reachable.has(receiver) && receiver !== root.receiver)
+      : routes.some(({ receiver }) => reachable.has(receiver));
+  const lost = cases.find(found => !notified(found));
   if (lost === undefined) return [];
   const team = model.teams.find(({ id }) => id === rule.labels['team']);
   const teams = model.teams.map(({ id }) => `\`${id}\``).join(', ');

@@ -2,6 +2,7 @@ import { RootConstruct } from 'constructs';
 import type { RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, PatchEntry, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
+import type { ImportedRoutesEntry } from '../catalogue/imported-routes.ts';
 import type { ReceiverEntry } from '../catalogue/receiver.ts';
 import type { HoursEntry, InhibitionEntry, MaintenanceEntry, RouteEntry, SilenceEntry } from '../catalogue/routing.ts';
 import type { RuleGroupEntry } from '../catalogue/rule-group.ts';
@@ -55,6 +56,7 @@ interface StackItems {
   readonly scrapeJobs: ScrapeJobEntry;
   readonly receivers: ReceiverEntry;
   readonly routes: RouteEntry;
+  readonly importedRoutes: ImportedRoutesEntry;
   readonly hours: HoursEntry;
   readonly maintenance: MaintenanceEntry;
   readonly inhibitions: InhibitionEntry;
@@ -80,6 +82,7 @@ export class ObservabilityStack extends Recorded {
     scrapeJobs: [],
     receivers: [],
     routes: [],
+    importedRoutes: [],
     hours: [],
     maintenance: [],
     inhibitions: [],
@@ -127,6 +130,7 @@ export class ObservabilityStack extends Recorded {
       scrapeJobs: this.#makers.scrapeJobs.map(make => make()),
       receivers: this.#makers.receivers.map(make => make()),
       routes: this.#makers.routes.map(make => make()),
+      importedRoutes: this.#makers.importedRoutes.map(make => make()),
       hours: this.#makers.hours.map(make => make()),
       maintenance: this.#makers.maintenance.map(make => make()),
       inhibitions: this.#makers.inhibitions.map(make => make()),

@@ -36,6 +36,7 @@ export const ordered = (catalogue: Catalogue): Catalogue => ({
   services: byId(catalogue.services).map(orderedService),
   receivers: byId(catalogue.receivers ?? []),
   routes: byId(catalogue.routes ?? []),
+  importedRoutes: byId(catalogue.importedRoutes ?? []),
   hours: byId(catalogue.hours ?? []),
   maintenance: byId(catalogue.maintenance ?? []),
   inhibitions: byId(catalogue.inhibitions ?? []),

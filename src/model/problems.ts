@@ -74,6 +74,12 @@ export const escalationEmpty = defineProblem({
   why: 'An escalation is a promise that somebody else hears of it; each level must come later than the one before.',
 });
 
+export const matcherUnreadable = defineProblem({
+  code: 'AM-MATCHER-TEXT',
+  severity: 'error',
+  why: 'A condition that Alertmanager cannot read makes it refuse its whole configuration and run on with the old one.',
+});
+
 /** Every problem of this room. */
 export const problems = [
   nameDuplicate,
@@ -88,4 +94,5 @@ export const problems = [
   zoneUnknown,
   referenceUnknown,
   escalationEmpty,
+  matcherUnreadable,
 ] as const;

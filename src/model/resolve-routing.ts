@@ -5,13 +5,16 @@ import { parseDuration } from '../core/duration.ts';
 import type { RouteMatcher } from '../ir/routing.ts';
 import type { TimeInterval, TimeSpan } from '../ir/time-interval.ts';
 import { routeReceiver } from './channels.ts';
+import { resolveImportedRoutes } from './resolve-imported-routes.ts';
 import type { RouteModel, RoutingModel, SilenceModel } from './routing-model.ts';
 
 /** Who is told when, beside what follows from teams and their channels. */
 export const resolveRouting = (catalogue: Catalogue, path: string): RoutingModel => {
   const maintenance = catalogue.maintenance ?? [];
+  const [imported] = catalogue.importedRoutes ?? [];
   return {
     routes: (catalogue.routes ?? []).toSorted(byOrder).map(entry => resolveRoute(entry, catalogue, path)),
+    ...(imported === undefined ? {} : { imported: resolveImportedRoutes(imported, path) }),
     intervals: [
       ...(catalogue.hours ?? []).map(entry => interval(entry, entry.id, path)),
       ...maintenance.map(entry => interval(entry, maintenanceName(entry.id), path)),

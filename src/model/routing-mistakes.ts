@@ -7,12 +7,14 @@ import { isTimeZone } from '../core/time-zone.ts';
 import { teamChannels } from './channels.ts';
 import type { Named } from './names.ts';
 import { escalationEmpty, referenceUnknown, zoneUnknown } from './problems.ts';
+import { importedRoutesMistakes } from './resolve-imported-routes.ts';
 
 /** What of the routing has a name in the stack. */
 export const routingNames = (catalogue: Catalogue): readonly Named[] =>
   (
     [
       ['route', catalogue.routes],
+      ['imported route tree', catalogue.importedRoutes],
       ['set of hours', catalogue.hours],
       ['maintenance window', catalogue.maintenance],
       ['inhibition', catalogue.inhibitions],
@@ -37,6 +39,7 @@ export const routingMistakes = (catalogue: Catalogue, path: string): readonly Di
     ...routes.flatMap(({ id, during = [], notDuring = [] }) =>
       [...during, ...notDuring].flatMap(name => unknown('set of hours', name, hourIds, childPath(path, id))),
     ),
+    ...importedRoutesMistakes(catalogue, path),
     ...maintenance.flatMap(({ id, services: names = [] }) =>
       names.flatMap(name => unknown('service', name, services, childPath(path, id))),
     ),

@@ -1,11 +1,14 @@
 import type { AlertSeverity } from '../ir/alert.ts';
 import type { RouteMatcher } from '../ir/routing.ts';
 import type { TimeInterval } from '../ir/time-interval.ts';
+import type { ImportedRoutesModel } from './resolve-imported-routes.ts';
 
 /** Who is told when, beside what follows from teams and their channels. Names are those in Alertmanager. */
 export interface RoutingModel {
   /** In the order in which they are tried. */
   readonly routes: readonly RouteModel[];
+  /** A tree that exists already: then its root is the root. */
+  readonly imported?: ImportedRoutesModel;
   readonly intervals: readonly TimeInterval[];
   readonly maintenance: readonly MaintenanceModel[];
   readonly inhibitions: readonly InhibitionModel[];
