@@ -17,7 +17,7 @@ const label: Shape = {
 const seriesName: Shape = {
   kind: 'text',
   pattern: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/,
-  expected: 'the name of a series, such as http_requests_total, not a pattern',
+  expected: 'the name of a series such as http_requests_total',
 };
 const url: Shape = { kind: 'text', pattern: /^https?:\/\/[^\s/]+/, expected: 'an http or https address' };
 const address: Shape = {

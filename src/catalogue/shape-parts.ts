@@ -32,5 +32,6 @@ export const secret = object({
     kind: 'text',
     pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
     expected: 'the name of a secret: lower case letters, digits and dashes',
+    isHidden: true,
   },
 });

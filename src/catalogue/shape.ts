@@ -1,5 +1,5 @@
 import { type Diagnostic, report } from '../core/diagnostic.ts';
-import { suggest } from '../core/names.ts';
+import { nearest, suggest } from '../core/names.ts';
 import type { ObjectShape, Shape } from '../core/shape.ts';
 import { childPath } from './paths.ts';
 import { catalogueType, catalogueUnknown } from './problems.ts';
@@ -33,7 +33,7 @@ const expectation = (shape: Shape): string => {
     case 'anything':
       return 'a value';
     default:
-      return 'an object';
+      return hides(shape) ? "a secret's name" : 'an object';
   }
 };
 
@@ -64,11 +64,34 @@ const matches = (shape: Shape, value: unknown): boolean => {
   }
 };
 
+/** Whether a value in this place may be a secret that was written instead of its name. */
+const hides = (shape: Shape): boolean =>
+  (shape.kind === 'text' && shape.isHidden === true) || (shape.kind === 'object' && isReference(shape));
+
+/** `{secret: name}` and nothing else. */
+const isReference = ({ required }: ObjectShape): boolean =>
+  Object.keys(required).length === 1 && Object.values(required).some(hides);
+
+/** The choice that was probably meant. */
+const closest = (shape: Shape, value: unknown): string | undefined => {
+  if (shape.kind !== 'one' || typeof value !== 'string') return undefined;
+  const close = nearest(value, shape.of.map(String));
+  return close === undefined ? undefined : `Did you mean "${close}"?`;
+};
+
 /** Everything in `value` that does not have the shape. `path` is the construct, `where` the property inside it. */
 export const shapeMistakes = (shape: Shape, value: unknown, path: string, where = ''): readonly Diagnostic[] => {
   if (!matches(shape, value)) {
     const subject = where === '' ? 'This' : `\`${where}\``;
-    return [report(catalogueType, path, `${subject} must be ${expectation(shape)}, not ${show(value)}.`)];
+    const isHidden = hides(shape) && typeof value === 'string';
+    return [
+      report(
+        catalogueType,
+        path,
+        `${subject} must be ${expectation(shape)}${isHidden ? '' : `, not ${show(value)}`}.`,
+        isHidden ? "Write secret('name') with the name of a file or Kubernetes Secret." : closest(shape, value),
+      ),
+    ];
   }
   if (shape.kind === 'list' && Array.isArray(value))
     return value.flatMap((item: unknown, index) =>

@@ -1,6 +1,12 @@
 /** How a part of a program must look, for programs that no compiler has checked. */
 export type Shape =
-  | { readonly kind: 'text'; readonly pattern?: RegExp; readonly expected?: string }
+  | {
+      readonly kind: 'text';
+      readonly pattern?: RegExp;
+      readonly expected?: string;
+      /** A wrong value is not shown: it may be a secret where its name belongs. */
+      readonly isHidden?: boolean;
+    }
   | {
       readonly kind: 'number';
       readonly minimum?: number;

@@ -16,7 +16,7 @@ import { ownerMissing, portMissing, probeAddress, runbookMissing } from './probl
 import { resolveExposure } from './resolve-capacity.ts';
 import { exposesMetrics, resolveScrape, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolvePerformance, resolveSlo } from './resolve-slo.ts';
-import { integrationMistakes } from './uses.ts';
+import { distinctUses, integrationMistakes } from './uses.ts';
 
 /** What a service takes from its stack. */
 export interface ServiceContext {
@@ -53,7 +53,9 @@ export const resolveService = (
     evaluation: entry.evaluation ?? context.evaluationInterval,
     ruleLimit: entry.ruleLimit,
     queryOffset: entry.queryOffset,
-    uses: uses.map(use => resolveUse(use, { service: entry.id, job: entry.scrape?.job ?? entry.id }, runbooks)),
+    uses: distinctUses(uses).map(use =>
+      resolveUse(use, { service: entry.id, job: entry.scrape?.job ?? entry.id }, runbooks),
+    ),
     metrics: resolveMetrics(entry),
     slos: (entry.slos ?? []).map(slo => resolveSlo(slo, entry.id, path, runbooks)),
     performance: (entry.performance ?? []).map(budget => resolvePerformance(budget, entry.id, path, runbooks)),

@@ -23,7 +23,7 @@ import { resolvePrometheus, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolveService } from './resolve-service.ts';
 import { routingMistakes, routingNames } from './routing-mistakes.ts';
 import { troubleshooting } from './troubleshooting.ts';
-import { integrationMistakes, receiverMistakes } from './uses.ts';
+import { distinctUses, integrationMistakes, receiverMistakes } from './uses.ts';
 
 const defaultEvaluation = '30s';
 
@@ -50,7 +50,9 @@ export const resolve = (
       sharedRunbooks: shared,
     }),
   );
-  const uses = stackUses(catalogue).map(use => resolveUse(use, { service: use.kind, job: use.kind }, shared));
+  const uses = distinctUses(stackUses(catalogue)).map(use =>
+    resolveUse(use, { service: use.kind, job: use.kind }, shared),
+  );
   const parts = platformUses(catalogue).map(use => {
     const part = partService(use.kind);
     return resolveUse(use, { service: part, job: part }, shared);

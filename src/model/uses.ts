@@ -5,7 +5,7 @@ import { ownScopes } from '../integrations/integration.ts';
 import { integrations } from '../integrations/registry.ts';
 import type { OptionMistake } from '../ir/options.ts';
 import { receivers } from '../receivers/registry.ts';
-import { kindUnknown, optionInvalid, secretInline } from './problems.ts';
+import { kindUnknown, nameDuplicate, optionInvalid, secretInline } from './problems.ts';
 
 interface Entry {
   readonly mistakes: (input: unknown) => readonly OptionMistake[];
@@ -36,8 +36,43 @@ export const integrationMistakes = (
   uses: readonly KindUse[],
   path: string,
   whose: 'service' | 'stack',
-): readonly Diagnostic[] =>
-  uses.flatMap(use => [...mistakesOf('integration', integrations, use, path), ...misplaced(use, path, whose)]);
+): readonly Diagnostic[] => [
+  ...uses.flatMap(use => [...mistakesOf('integration', integrations, use, path), ...misplaced(use, path, whose)]),
+  ...repeated(uses, path, whose),
+  ...rivals(uses, path),
+];
+
+/** The first of each kind: exporters, jobs and alerts are named by it. */
+export const distinctUses = (uses: readonly KindUse[]): readonly KindUse[] =>
+  uses.filter(({ kind }, at) => uses.findIndex(use => use.kind === kind) === at);
+
+const repeated = (uses: readonly KindUse[], path: string, whose: 'service' | 'stack'): readonly Diagnostic[] =>
+  [...new Set(uses.map(({ kind }) => kind).filter((kind, at, kinds) => kinds.indexOf(kind) !== at))].map(kind =>
+    report(
+      nameDuplicate,
+      path,
+      `The ${whose} uses \`${kind}()\` twice: their exporters, jobs and alerts would have the same names.`,
+      whose === 'service'
+        ? `Keep one; what serves several, such as a second server, goes to \`uses\` of a service of its own.`
+        : 'Keep one.',
+    ),
+  );
+
+/** A process answers requests through one framework, whose alerts and series have the names of every other's. */
+const rivals = (uses: readonly KindUse[], path: string): readonly Diagnostic[] => {
+  const [first, second] = distinctUses(uses).filter(
+    ({ kind }) => integrations.get(kind)?.definition.scope === 'runtime',
+  );
+  if (first === undefined || second === undefined) return [];
+  return [
+    report(
+      optionInvalid,
+      path,
+      `\`${first.kind}()\` and \`${second.kind}()\` are both runtimes, and a service has one.`,
+      'Keep the one that answers its requests, as `runtime`; another process is a service of its own.',
+    ),
+  ];
+};
 
 /** What belongs to a service cannot stand at the stack, and the other way round. */
 const misplaced = (use: KindUse, path: string, whose: 'service' | 'stack'): readonly Diagnostic[] => {

@@ -55,6 +55,25 @@ describe('a catalogue of the wrong shape', () => {
       ['CAT-TYPE acme: `intervals.scrape` must be a duration such as 30s, 5m or 1h30m, not "15".'],
     ],
     [
+      'has a word that is nearly one of the known ones',
+      withStack({ profile: 'smal' }),
+      ['CAT-TYPE acme: `profile` must be "local", "small", not "smal". Did you mean "small"?'],
+    ],
+    [
+      'has a secret where its name belongs, which is not repeated',
+      withService({ scrape: { auth: { kind: 'bearer', token: 'hunter2' } } }),
+      [
+        "CAT-TYPE acme/api: `scrape.auth.token` must be a secret's name. Write secret('name') with the name of a file or Kubernetes Secret.",
+      ],
+    ],
+    [
+      'keeps a pattern where the name of a series belongs',
+      withService({ scrape: { alsoKeep: ['http_.*'] } }),
+      [
+        'CAT-TYPE acme/api: `scrape.alsoKeep[0]` must be the name of a series such as http_requests_total, not "http_.*".',
+      ],
+    ],
+    [
       'has a word that is none of the known ones',
       withStack({ profile: 'huge' }),
       ['CAT-TYPE acme: `profile` must be "local", "small", not "huge".'],
@@ -155,7 +174,7 @@ describe('a catalogue of the wrong shape', () => {
       'has a secret by value',
       withService({ probes: [{ ...api.probes[0], bearerToken: { secret: 'Not A Name' } }] }),
       [
-        'CAT-TYPE acme/api/health: `bearerToken.secret` must be the name of a secret: lower case letters, digits and dashes, not "Not A Name".',
+        "CAT-TYPE acme/api/health: `bearerToken.secret` must be the name of a secret: lower case letters, digits and dashes. Write secret('name') with the name of a file or Kubernetes Secret.",
       ],
     ],
     [

@@ -6,6 +6,7 @@ import { resolve } from '../../src/model/resolve.ts';
 import { api, base, platform } from '../accepted/base.ts';
 
 const bare: ServiceEntry = { id: 'bare', owner: 'platform' };
+const redisUse = { kind: 'redis', options: { host: 'cache' } };
 const catalogue = (...services: readonly ServiceEntry[]): Catalogue => ({ ...base, services });
 const service = (entry: ServiceEntry) => resolve(catalogue(entry)).model.services[0];
 const found = (program: Catalogue): readonly string[] =>
@@ -249,6 +250,23 @@ describe('what does not fit together', () => {
       'a probe of nothing',
       catalogue({ ...api, probes: [{ id: 'health', kind: 'http', within: '1s', runbook: 'errors' }] }),
       ['PROBE-TARGET acme/api/health: A probe needs either `path` or `url`.'],
+    ],
+    [
+      'one exporter twice',
+      catalogue({ ...bare, uses: [redisUse, redisUse, redisUse] }),
+      [
+        'NAME-DUP acme/bare: The service uses `redis()` twice: their exporters, jobs and alerts would have the same names.',
+      ],
+    ],
+    [
+      'two runtimes of one process',
+      catalogue({
+        ...bare,
+        port: 80,
+        runtime: { kind: 'flask', options: {} },
+        uses: [{ kind: 'fastapi', options: {} }],
+      }),
+      ['OPTION acme/bare: `flask()` and `fastapi()` are both runtimes, and a service has one.'],
     ],
     [
       'a runtime that does not exist',
