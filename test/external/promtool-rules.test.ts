@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { isJsonObject } from '../../src/core/json.ts';
-import { documentsOf } from './rendered-files.ts';
 import { run } from './tools.ts';
 
+// Scenarios in the words of requirements; that every rule is tested at all is proved in generated-tests.test.ts.
 const rules = resolve(import.meta.dirname, '../../rules');
 const tests = resolve(import.meta.dirname, '../promtool');
 const suites = readdirSync(tests).filter(name => name.endsWith('.test.yml'));
@@ -13,30 +12,9 @@ const suites = readdirSync(tests).filter(name => name.endsWith('.test.yml'));
 const folder = mkdtempSync(join(tmpdir(), 'sightline-promtool-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Names of the alerts that a rule file holds. */
-const alertsOf = (value: unknown): readonly string[] => {
-  if (Array.isArray(value)) return value.flatMap(alertsOf);
-  if (!isJsonObject(value)) return [];
-  return typeof value['alert'] === 'string' ? [value['alert']] : Object.values(value).flatMap(alertsOf);
-};
-
-const names = readdirSync(rules)
-  .map(name => name.replace(/\.yml$/, ''))
-  .toSorted();
-
-test('every rule file has a suite', () => {
-  expect(suites.map(suite => suite.replace(/\.test\.yml$/, '')).toSorted()).toEqual(names);
-});
-
 test.each(suites)('promtool passes %s', suite => {
   const { status, stdout, stderr } = run('promtool', ['test', 'rules', suite], { cwd: tests });
   expect(status, stdout + stderr).toBe(0);
-});
-
-test.each(names)('the suite of %s names every alert of the file', name => {
-  const suite = readFileSync(join(tests, `${name}.test.yml`), 'utf8');
-  const alerts = alertsOf(documentsOf(readFileSync(join(rules, `${name}.yml`), 'utf8')));
-  expect([...new Set(alerts)].filter(alert => !new RegExp(`\\b${alert}\\b`).test(suite))).toEqual([]);
 });
 
 describe('a suite fails when the rules are wrong', () => {
@@ -50,7 +28,7 @@ describe('a suite fails when the rules are wrong', () => {
     { name: 'bakhmach-slo', sentence: 'a page at ten times the limit', from: /> 0\.0144/g, to: '> 0.144' },
     { name: 'bakhmach-slo', sentence: 'a page about two failures', from: '* 3600 >= 3', to: '* 3600 >= 0' },
     { name: 'bakhmach-slo', sentence: 'a gate that opens too early', from: /> bool 0\.9\b/g, to: '> bool 0.99' },
-    { name: 'bakhmach-slo', sentence: 'no zero without failures', from: / or 0 \* sum\(.*\)'/g, to: "'" },
+    { name: 'bakhmach-slo', sentence: 'no zero without failures', from: / or 0 \* sum\([^()]*\)'/g, to: "'" },
     { name: 'bakhmach-probes', sentence: 'four failures instead of three', from: '>= 3', to: '>= 4' },
     { name: 'platform', sentence: 'the best of two Alertmanagers forgotten', from: 'min without', to: 'max without' },
   ])('$name: $sentence', ({ name, from, to, sentence }) => {
