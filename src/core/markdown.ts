@@ -27,6 +27,10 @@ export const anchorsIn = (page: string): ReadonlySet<string> => {
 export const linksIn = (page: string): readonly string[] =>
   [...withoutCode(page).matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = '']) => target);
 
+/** Text in which `<file>` stays visible: outside of code it would be taken for HTML. */
+export const plainText = (text: string): string =>
+  text.replace(/(`[^`]*`)|<(?=[a-z/!])/gi, (_, code: string | undefined) => code ?? '\\<');
+
 /** Text in a cell of a table. */
 export const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 

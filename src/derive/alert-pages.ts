@@ -1,6 +1,6 @@
 import type { AlertFact } from '../analysis/alert-routing.ts';
 import type { Facts } from '../analysis/facts.ts';
-import { anchorOf } from '../core/markdown.ts';
+import { anchorOf, plainText } from '../core/markdown.ts';
 import type { Document } from '../ir/artefact.ts';
 import type { Plan, PlanPart } from '../ir/plan.ts';
 import type { Routing } from '../ir/routing.ts';
@@ -123,7 +123,7 @@ const meaning = (fact: AlertFact, level: number): readonly string[] => {
 };
 
 /** Text of a runbook, one folder further down: its links to other pages lead up first. */
-const fromBelow = (text: string): string => text.replace(/\]\((?![a-z][a-z0-9+.-]*:|[/#])/gi, '](../');
+const fromBelow = (text: string): string => plainText(text).replace(/\]\((?![a-z][a-z0-9+.-]*:|[/#])/gi, '](../');
 
 const stepsOf = (
   { rule }: AlertFact,

@@ -1,5 +1,5 @@
 import type { AlertFact } from '../analysis/alert-routing.ts';
-import { cell, table } from '../core/markdown.ts';
+import { cell, plainText, table } from '../core/markdown.ts';
 import type { Routing } from '../ir/routing.ts';
 import type { AlertingRule } from '../ir/rule-group.ts';
 import type { Model } from '../model/model.ts';
@@ -14,7 +14,7 @@ export const variantOf = ({ labels }: AlertingRule): string => variants.flatMap(
 
 /** A Go template as a person reads it before there is an alert: what is known, and the names of what is not. */
 export const readable = (template: string, { labels }: AlertingRule): string =>
-  template.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
+  plainText(template).replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
     const name = /^\$(?:labels|externalLabels)\.(\w+)/.exec(expression)?.[1];
     const known = name === undefined ? undefined : labels[name];
     if (known !== undefined && !known.includes('{{')) return known;

@@ -30,6 +30,8 @@ export const faultDrill = (model: Model, _plan: Plan, facts: Facts): PlanPart =>
         ),
         '```',
         '',
+        'One rendered alert is followed to its receivers with `sightline drill --alertmanager URL --alert NAME`.',
+        '',
         'Each team confirms every channel; mail comes in business hours only. The alerts end by themselves after five minutes without being sent again.',
         '',
         '## 2. Something that fails',

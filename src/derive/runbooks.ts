@@ -1,6 +1,7 @@
 import type { AlertFact } from '../analysis/alert-routing.ts';
 import type { Facts } from '../analysis/facts.ts';
 import { isWithin } from '../catalogue/paths.ts';
+import { plainText } from '../core/markdown.ts';
 import type { Document } from '../ir/artefact.ts';
 import type { Plan, PlanPart } from '../ir/plan.ts';
 import type { Model, RunbookModel } from '../model/model.ts';
@@ -35,7 +36,7 @@ const page = (runbook: RunbookModel, owner: string, alerts: readonly (readonly [
     '',
     '## Steps',
     '',
-    ...runbook.steps.map((step, i) => `${i + 1}. ${step}`),
+    ...runbook.steps.map((step, i) => `${i + 1}. ${plainText(step)}`),
     ...(runbook.links.length === 0
       ? []
       : ['', '## Links', '', ...runbook.links.map(({ title, url }) => `- [${title}](${url})`)]),

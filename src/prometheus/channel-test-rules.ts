@@ -40,8 +40,8 @@ const rule = (model: Model, team: TeamModel, { weekday, hour }: ChannelTestModel
     dashboard: 'meta-monitoring',
   } as const;
   // Tests begin on a Thursday, the first of January 1970.
-  const begins = ((((weekday + 3) % 7) * 24 + hour) * 60).toFixed(0);
-  const at = (minutes: number): string => `${Number(begins) + minutes}m`;
+  const begins = (((weekday + 3) % 7) * 24 + hour) * 60;
+  const at = (minutes: number): string => `${begins + minutes}m`;
   return {
     kind: 'alert',
     alert: name,

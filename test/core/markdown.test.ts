@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anchorOf, anchorsIn, linksIn, table } from '../../src/core/markdown.ts';
+import { anchorOf, anchorsIn, linksIn, plainText, table } from '../../src/core/markdown.ts';
 
 describe('anchors', () => {
   test.each([
@@ -21,6 +21,14 @@ describe('anchors', () => {
 test('links are found in text and in tables, and not in code', () => {
   const page = ['[one](a.md) and [two](b.md#c)', '| [three](d/e.md) |', '```', '[four](f.md)', '```', '`[five](g.md)`'];
   expect(linksIn(page.join('\n'))).toEqual(['a.md', 'b.md#c', 'd/e.md']);
+});
+
+test.each([
+  ['du <mount point>', 'du \\<mount point>'],
+  ['`du <mount point>` for x', '`du <mount point>` for x'],
+  ['3 < 4 and a <b>', '3 < 4 and a \\<b>'],
+])('"%s" is shown as it is written', (text, shown) => {
+  expect(plainText(text)).toBe(shown);
 });
 
 test('a cell keeps its table whole', () => {
