@@ -226,7 +226,7 @@ new AlertRule(xionimus, 'FailedLoginBurst', {
   summary: 'Somebody tries passwords of {{ $labels.service }}.',
   description: '{{ $value | humanize }} logins failed in 10 minutes; the limit is 5.',
   action: 'Group the failed logins of the last minutes by address and by user: one address, or one user?',
-  runbook: 'attack',
+  runbook: 'intrusion-attempt',
 });
 
 new AlertRule(xionimus, 'SqlInjectionAttempt', {
@@ -236,7 +236,7 @@ new AlertRule(xionimus, 'SqlInjectionAttempt', {
   summary: 'Somebody tries to inject SQL into {{ $labels.service }}.',
   description: '{{ $value | humanize }} log lines of the last 10 minutes look like it.',
   action: 'Read the lines: did the query run, or was it refused? Block the address either way.',
-  runbook: 'attack',
+  runbook: 'intrusion-attempt',
 });
 
 new AlertRule(xionimus, 'ApiKeyLeak', {
@@ -285,7 +285,7 @@ new Runbook(xionimus, 'limited', {
   ],
 });
 
-new Runbook(xionimus, 'attack', {
+new Runbook(xionimus, 'intrusion-attempt', {
   title: 'Somebody attacks Xionimus',
   steps: [
     'Read the log lines behind the alert: which addresses, which users, which requests, since when?',
