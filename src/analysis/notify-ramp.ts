@@ -135,7 +135,8 @@ export const readCondition = (expr: Expr, windowOf: (selector: Selector) => numb
   const selectors = presentSelectors(expr);
   const found = comparisons(expr);
   let [failures, ramp, because] = [1, 0, ''];
-  const longer = (milliseconds: number, why: string): void => {
+  const longer = (exact: number, why: string): void => {
+    const milliseconds = Math.round(exact);
     if (milliseconds <= ramp) return;
     [ramp, because] = [milliseconds, why];
   };

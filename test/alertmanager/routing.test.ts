@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { routing } from '../../src/alertmanager/routing.ts';
 import { matchingRoutes } from '../../src/analysis/route.ts';
 import type { Catalogue, TeamEntry } from '../../src/catalogue/catalogue.ts';
-import { printMatcher, printMatcher } from '../../src/ir/matcher-text.ts';
+import { printMatcher } from '../../src/ir/matcher-text.ts';
 import type { Route } from '../../src/ir/routing.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import { api, base, platform } from '../accepted/base.ts';

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { matchingRoutes } from '../../src/analysis/route.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { renderYaml } from '../../src/core/yaml.ts';
-import { printMatcher, printMatcher } from '../../src/ir/matcher-text.ts';
+import { printMatcher } from '../../src/ir/matcher-text.ts';
 import type { Route } from '../../src/ir/routing.ts';
 import { labelSet, routeTree } from '../analysis/route-arbitrary.ts';
 import { run } from './tools.ts';
