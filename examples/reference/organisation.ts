@@ -28,6 +28,8 @@ export const stack = new ObservabilityStack('acme', {
   retention: { metrics: '45d', logs: { hot: '7d', delete: '30d' }, traces: '7d' },
   runbookBase: 'https://runbooks.acme.example',
   grafanaBase: 'https://grafana.acme.example',
+  // The newest hundred thousand traces that a histogram knows of: graphs of latency lead to them.
+  prometheus: { exemplars: 100_000 },
   heartbeat: deadman({ url: 'https://heartbeat.acme.example/ping', token: secret('heartbeat-token') }),
   uses: [node(), docker(), kubelet(), kubeStateMetrics()],
   ruleTests: true,

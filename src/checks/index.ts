@@ -23,6 +23,7 @@ export { capHash } from './cap-hash.ts';
 export { capPvc } from './cap-pvc.ts';
 export { capShards } from './cap-shards.ts';
 export { card } from './card.ts';
+export { dashAlert } from './dash-alert.ts';
 export { dashDs } from './dash-ds.ts';
 export { dashLegend } from './dash-legend.ts';
 export { dashLink } from './dash-link.ts';

@@ -49,6 +49,7 @@ export const configureGrafana = (model: Model, plan: Plan, site: Site): readonly
         format: 'json',
         body: dashboard.body,
         origins: { '': dashboard.path },
+        apart: true,
       }),
     ),
   ];

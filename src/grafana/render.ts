@@ -1,6 +1,6 @@
 import { type Panel, RowBuilder, type RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { PanelEntry, RowEntry } from '../catalogue/dashboard.ts';
-import { isJsonObject, type JsonObject, pointer, sortKeys } from '../core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, pointer } from '../core/json.ts';
 import type { DashboardPlan, DashboardQuery } from '../ir/dashboard.ts';
 import type { DashboardModel } from '../model/model.ts';
 import { firingAlertsTitle, firingOf, frame, pageLink, startsTitle } from './frame.ts';
@@ -9,11 +9,34 @@ import { drafts } from './panels.ts';
 import { panelQueries } from './queries.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Plain data: what the SDK builds holds functions. Sorted, so that moving code around never moves a line of output. */
-const plain = (built: object): JsonObject => {
-  const value: unknown = JSON.parse(JSON.stringify(built));
-  const sorted = isJsonObject(value) ? sortKeys(value) : {};
-  return isJsonObject(sorted) ? sorted : {};
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/**
+ * Plain data in one pass: what the SDK builds holds functions, and keys without a value. Sorted, so that moving code
+ * around never moves a line of output. Most objects of a dashboard have one of a few sets of keys: each set is sorted
+ * once, and kept in `orders`.
+ */
+const plain = (value: unknown, orders: Map<string, readonly string[]>): JsonValue => {
+  if (Array.isArray(value)) return value.map(item => plain(item, orders));
+  if (isRecord(value)) {
+    const keys = Object.keys(value);
+    const shape = keys.join();
+    const order = orders.get(shape) ?? keys.sort();
+    orders.set(shape, order);
+    const sorted: Record<string, JsonValue> = {};
+    for (const key of order) {
+      const field = value[key];
+      if (field !== undefined && typeof field !== 'function') sorted[key] = plain(field, orders);
+    }
+    return sorted;
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+};
+
+const plainObject = (built: object): JsonObject => {
+  const value = plain(built, new Map());
+  return isJsonObject(value) ? value : {};
 };
 
 interface Rendered {
@@ -84,6 +107,6 @@ export const renderDashboard = (
     queries.push(...rendered.queries);
     top = rendered.end;
   }
-  const body = plain({ ...frame(dashboard, surroundings).build(), panels });
+  const body = plainObject({ ...frame(dashboard, surroundings).build(), panels });
   return { uid: dashboard.uid, title: dashboard.title, folder: dashboard.folder, body, queries, path: dashboard.path };
 };

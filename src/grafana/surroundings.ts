@@ -50,13 +50,14 @@ const withExemplars = (query: QueryEntry): QueryEntry =>
 
 /**
  * A dashboard with what its panels leave to others: limits and links of the alerts that they name, and marks of single
- * traces on histograms of services that send spans.
+ * traces on histograms of services that send spans, in a stack whose Prometheus keeps exemplars.
  */
 export const completed = (model: Model): ((dashboard: DashboardModel) => DashboardModel) => {
   const all = namedAlerts(model);
+  const keepsExemplars = model.prometheus.exemplars !== undefined;
   return dashboard => {
     const service = model.services.find(({ id }) => id === dashboard.service);
-    const traced = (service?.traces.length ?? 0) > 0;
+    const traced = keepsExemplars && (service?.traces.length ?? 0) > 0;
     const complete = (panel: PanelEntry): PanelEntry => {
       const alerts = (panel.alerts ?? []).flatMap(name => findAlert(all, name, dashboard.service) ?? []);
       const thresholds = panel.thresholds ?? alertThresholds(alerts);

@@ -16,6 +16,8 @@ export interface Artefact {
   readonly body: JsonValue;
   /** JSON pointer to construct path; the longest prefix wins. `''` is the whole file. */
   readonly origins: Readonly<Record<string, string>>;
+  /** True: stored by itself where files are grouped, so that a change of it moves no other. */
+  readonly apart?: true;
 }
 
 /** A file of the output folder: a rule file under `rules/`, a runbook, a manifest that a target placed. */

@@ -41,7 +41,10 @@ export interface QueryEntry {
   readonly expr: string;
   /** Legend with `{{label}}` templates. */
   readonly legend?: string;
-  /** Whether single traces are marked on the graph. Default: on histograms of services that send spans. */
+  /**
+   * Whether single traces are marked on the graph. Default: on histograms of services that send spans, in a stack that
+   * keeps exemplars.
+   */
   readonly exemplars?: boolean;
   readonly logs?: LogCount;
   readonly traces?: TraceSearch;

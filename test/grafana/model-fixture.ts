@@ -267,7 +267,14 @@ export const shop: Model = {
   runbooks: [],
   ruleGroups: [],
   scrapeJobs: [],
-  prometheus: resolvePrometheus({ org: 'acme', environment: 'test', owner: 'platform', teams: [], services: [] }),
+  prometheus: resolvePrometheus({
+    org: 'acme',
+    environment: 'test',
+    owner: 'platform',
+    teams: [],
+    services: [],
+    prometheus: { exemplars: 1_000 },
+  }),
   external: [],
   patches: [],
 };

@@ -31,6 +31,7 @@ export { catType } from './cat-type.ts';
 export { catUnknown } from './cat-unknown.ts';
 export { cmSize } from './cm-size.ts';
 export { composeExposed } from './compose-exposed.ts';
+export { dashAlert } from './dash-alert.ts';
 export { dashDs } from './dash-ds.ts';
 export { dashLegend } from './dash-legend.ts';
 export { dashLink } from './dash-link.ts';

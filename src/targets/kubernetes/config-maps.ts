@@ -41,15 +41,30 @@ const directoryOf = ({ mount }: Artefact): string => mount.slice(0, mount.lastIn
 
 const bytesOf = (key: string, text: string): number => Buffer.byteLength(JSON.stringify({ [key]: text }));
 
+/** The name of a ConfigMap that holds one file; keys are distinct, and so are names unless only their spelling differs. */
+const ownMap = (workload: Workload, key: string, taken: ReadonlySet<string>): string => {
+  const name = `${workload.id}-file-${key
+    .replace(/\.[a-z]+$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')}`
+    .replace(/-+$/, '')
+    .slice(0, 200);
+  let map = name;
+  for (let n = 2; taken.has(map); n++) map = `${name}-${n}`;
+  return map;
+};
+
 /**
- * Distributes whole files over ConfigMaps: over one when it holds them all, else over as few as their order allows for
- * each directory. A file that grows then moves nothing in another directory.
+ * Distributes whole files over ConfigMaps. One that stands apart has a ConfigMap of its own. The others share one when
+ * it holds them all, else as few as their order allows for each directory: a file that grows then moves nothing in
+ * another directory.
  */
 export const configurationOf = (workload: Workload, artefacts: readonly Artefact[], path: string): Configuration => {
   const mounts = configMounts(workload.image, artefacts);
   const entries: ConfigEntry[] = [];
   const diagnostics: Diagnostic[] = [];
   const taken = new Set<string>();
+  const own = new Set<string>();
   const files = mounts
     .flatMap(mount => mount.artefacts)
     .map(artefact => {
@@ -58,7 +73,8 @@ export const configurationOf = (workload: Workload, artefacts: readonly Artefact
       const text = renderBody(artefact.format, artefact.body);
       return { artefact, key, text, bytes: bytesOf(key, text) };
     });
-  const fitsInOne = files.reduce((sum, { bytes }) => sum + bytes, metadataBytes) <= objectLimit;
+  const shared = files.filter(({ artefact }) => artefact.apart !== true);
+  const fitsInOne = shared.reduce((sum, { bytes }) => sum + bytes, metadataBytes) <= objectLimit;
   let number = 1;
   let used = metadataBytes;
   let directory: string | undefined;
@@ -73,6 +89,12 @@ export const configurationOf = (workload: Workload, artefacts: readonly Artefact
           'Split it: several dashboards, or rules in several groups.',
         ),
       );
+      continue;
+    }
+    if (artefact.apart === true) {
+      const map = ownMap(workload, key, own);
+      own.add(map);
+      entries.push({ artefact, map, key, text });
       continue;
     }
     const isElsewhere = !fitsInOne && directory !== undefined && directoryOf(artefact) !== directory;
