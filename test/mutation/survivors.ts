@@ -6,8 +6,17 @@ export interface Survivor {
   readonly reason: string;
 }
 
+const atItsEdges = 'Its own tests see the hour, ten minutes later and the week after, not every edge of a calendar.';
+
 /** Exactly those that survive in the reference stack beyond what rules prove equivalent. */
 export const survivors: readonly Survivor[] = [
+  { alert: 'AlertChannelTest', what: '10 becomes 5', reason: atItsEdges },
+  { alert: 'AlertChannelTest', what: '10 becomes 9', reason: atItsEdges },
+  { alert: 'AlertChannelTest', what: '7 becomes 6.3', reason: atItsEdges },
+  { alert: 'AlertChannelTest', what: '7 becomes 7.7', reason: atItsEdges },
+  { alert: 'AlertChannelTest', what: '<= becomes <', reason: atItsEdges },
+  { alert: 'AlertChannelTest', what: 'and loses its left side', reason: atItsEdges },
+  { alert: 'AlertChannelTest', what: 'and loses its right side', reason: atItsEdges },
   {
     alert: 'ApiLatencyCritical',
     what: '>= becomes ==',
