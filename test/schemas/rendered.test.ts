@@ -40,6 +40,8 @@ const kinds: readonly Kind[] = [
   { schema: 'github-workflow', files: / github-freeze-gate\.yml$/, freeMaps: ['inputs', 'secrets', 'jobs', 'env'] },
   { schema: 'gitlab-job', files: / gitlab-freeze-gate\.yml$/, freeMaps: ['variables'] },
   { schema: 'queries', files: / queries\.json$/, freeMaps: ['parameters'] },
+  { schema: 'capacity', files: /^reports\/capacity\.json /, freeMaps: [] },
+  { schema: 'series', files: /^reports\/series\.json /, freeMaps: ['keepsBounds'] },
   { schema: 'index-template', files: / template-[^/]+\.json$/, freeMaps: [] },
 ];
 

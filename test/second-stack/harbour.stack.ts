@@ -41,7 +41,7 @@ new HttpProbe(berths, 'alive', { path: '/livez', within: '500ms', json: { ok: tr
 const lifter = new Service(stack, 'lifter', {
   owner: cranes,
   tier: 3,
-  scrape: { port: 9400, path: '/stats', interval: '30s' },
+  scrape: { port: 9400, path: '/stats', interval: '30s', cardinality: 'used' },
   metrics: {
     lifts: counter('lifts_total', { labels: ['crane'] }),
     load: gauge('load_kilograms', { labels: ['crane'] }),
