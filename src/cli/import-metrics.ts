@@ -21,7 +21,7 @@ export const runImportMetrics = async (args: readonly string[]): Promise<number 
   const { metrics, findings } = importMetrics(files);
   // A page that cannot be read would be missing from the import in silence.
   const names = files.map(({ name }) => (name === '-' ? 'the page that was piped in' : name));
-  const source = hasErrors(missing) ? undefined : printMetrics(names, metrics);
+  const source = hasErrors(missing) || metrics.length === 0 ? undefined : printMetrics(names, metrics);
   const written = out === undefined || source === undefined ? [] : writeNew(out, source);
   const diagnostics = [...missing, ...findings, ...written];
   if (json) {

@@ -1,6 +1,7 @@
 import type { Capacity, JobLoad } from '../analysis/capacity.ts';
 import type { DocumentNeed } from '../analysis/documents-load.ts';
 import type { Facts } from '../analysis/facts.ts';
+import { type UnsizedMetric, unsizedLabels } from '../analysis/unsized-labels.ts';
 import type { JsonObject } from '../core/json.ts';
 import { binaryQuantity, coreQuantity, type StorageNeed } from '../ir/capacity.ts';
 import type { Plan, PlanPart } from '../ir/plan.ts';
@@ -109,9 +110,28 @@ const asPage = (model: Model, capacity: Capacity, documents: DocumentNeed): stri
     `- Processors: ${constants.baseCores} and one for ${constants.samplesPerCore} samples per second, with ${constants.secondsPerRule} s per evaluated rule: ${coreQuantity(server.cores)}.`,
     `- One Prometheus should hold at most ${constants.seriesPerShard} series: ${capacity.advisedShards === 1 ? 'one is enough' : `${capacity.advisedShards} should share the targets`}.`,
     ...(documents.services.length === 0 ? [] : elasticsearch(model, documents)),
+    ...countedAsOne(unsizedLabels(model)),
     '',
   ].join('\n');
 };
+
+/** Where the numbers above are too small, and what would mend them. */
+const countedAsOne = (metrics: readonly UnsizedMetric[]): readonly string[] =>
+  metrics.length === 0
+    ? []
+    : [
+        '',
+        '## Counted as one',
+        '',
+        'Nobody declared how many values these labels have. `values` or `cardinality` in the declaration says it.',
+        '',
+        '| service | metric | labels |',
+        '|---|---|---|',
+        ...metrics.map(
+          ({ service, metric, labels }) =>
+            `| ${service} | \`${metric}\` | ${labels.map(label => `\`${label}\``).join(', ')} |`,
+        ),
+      ];
 
 const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)} MiB`;
 

@@ -1,7 +1,7 @@
 import type { MetricDeclaration } from '../promql/metric.ts';
 import { type ImportFinding, reportAt } from './finding.ts';
 import { inferMetrics } from './infer-metrics.ts';
-import { importNote } from './problems.ts';
+import { importFile, importNote } from './problems.ts';
 import { readExposition } from './read-exposition.ts';
 import type { GivenFile } from './read-rule-file.ts';
 
@@ -33,7 +33,18 @@ export const importMetrics = (files: readonly GivenFile[]): MetricsImport => {
         ),
       ];
     });
-    return [...exposition.findings, ...inferred.findings, ...clashes].sort((a, b) => a.line - b.line);
+    const empty =
+      exposition.findings.length === 0 && inferred.metrics.length === 0
+        ? [
+            reportAt(
+              importFile,
+              { file: file.name, line: 1 },
+              `${file.name} holds no metric.`,
+              'Take the page from the target itself, unchanged: curl -s http://host:port/metrics.',
+            ),
+          ]
+        : [];
+    return [...exposition.findings, ...inferred.findings, ...clashes, ...empty].sort((a, b) => a.line - b.line);
   });
   return { metrics: [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), findings };
 };

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { unsizedLabels } from '../../src/analysis/unsized-labels.ts';
 import { validateCatalogue } from '../../src/catalogue/validate.ts';
 import { binaryQuantity, capacityConstants, coreQuantity, metricsNeed, volumeFor } from '../../src/ir/capacity.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import { emitPlan } from '../../src/synth/emitters.ts';
 import { base, withService, withStack } from '../accepted/base.ts';
 
+const postgres = {
+  kind: 'postgres',
+  options: { host: 'db', database: 'shop', user: 'reader', password: { secret: 'db' } },
+};
 const gibibyte = 1024 ** 3;
 
 const factsOf = async (catalogue: unknown) => {
@@ -106,5 +111,23 @@ describe('the load of a job', () => {
       capacity.samplesPerSecond,
       6,
     );
+  });
+});
+
+describe('labels of unknown size', () => {
+  test('are those of metrics of the author without a number, values or an end', () => {
+    const labels = {
+      shop: {},
+      size: { values: ['s', 'm'] },
+      colour: { cardinality: 7 },
+      user: { cardinality: 'unbounded' },
+    };
+    const { catalogue } = validateCatalogue(
+      withService({ metrics: { stock: { name: 'stock_items', kind: 'gauge', labels } }, uses: [postgres] }),
+    );
+    if (catalogue === undefined) throw new Error('the catalogue has mistakes');
+    expect(unsizedLabels(resolve(catalogue).model)).toEqual([
+      { service: 'api', metric: 'stock_items', labels: ['shop'] },
+    ]);
   });
 });

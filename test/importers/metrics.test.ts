@@ -36,6 +36,16 @@ describe('the page of a real exporter', () => {
   });
 });
 
+describe('a page without a metric', () => {
+  test.each([
+    ['is empty', ''],
+    ['has blank lines and comments alone', '\n# a comment\n\n'],
+  ])('%s, which is a mistake', (_, text) => {
+    expect(imported(text).metrics).toEqual([]);
+    expect(notes(text)).toEqual([['IMPORT-FILE', 'metrics.txt holds no metric.']]);
+  });
+});
+
 describe('OpenMetrics', () => {
   const { metrics, findings } = importMetrics([fixture('openmetrics.txt')]);
 
@@ -218,11 +228,14 @@ describe('declared, exposed and imported again, a metric is the same', () => {
 
   test.each(['text', 'openmetrics'] as const)('in the format %s', format => {
     fc.assert(
-      fc.property(fc.uniqueArray(declared, { maxLength: 5, selector: metric => metric.name }), metrics => {
-        const { metrics: read, findings } = imported(exposed(metrics, format));
-        expect(findings).toEqual([]);
-        expect(read).toEqual(metrics.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
-      }),
+      fc.property(
+        fc.uniqueArray(declared, { minLength: 1, maxLength: 5, selector: metric => metric.name }),
+        metrics => {
+          const { metrics: read, findings } = imported(exposed(metrics, format));
+          expect(findings).toEqual([]);
+          expect(read).toEqual(metrics.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+        },
+      ),
       { numRuns: 200 },
     );
   });
