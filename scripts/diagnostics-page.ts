@@ -10,6 +10,7 @@ import { problems as importProblems } from '../src/importers/problems.ts';
 import { problems as liveProblems } from '../src/live/problems.ts';
 import { problems as modelProblems } from '../src/model/problems.ts';
 import { problems as ruleTestProblems } from '../src/rule-tests/problems.ts';
+import { problems as simulateProblems } from '../src/simulate/problems.ts';
 import { problems as synthProblems } from '../src/synth/problems.ts';
 import { problems as targetProblems } from '../src/targets/problems.ts';
 
@@ -20,6 +21,7 @@ export const allProblems: readonly Problem[] = [
   ...checks,
   ...synthProblems,
   ...ruleTestProblems,
+  ...simulateProblems,
   ...targetProblems,
   ...importProblems,
   ...liveProblems,

@@ -22,6 +22,7 @@ export {
   type TargetStep,
   takeLabel,
 } from './catalogue/relabel.ts';
+export type { Scenario, ScenarioEvent } from './catalogue/scenario.ts';
 export type { AlertMatch, LabelCondition } from './constructs/alert-match.ts';
 export { AlertRule, type AlertRuleProps, RecordingRule, type RecordingRuleProps } from './constructs/alert-rule.ts';
 export { CompositeSlo, type CompositeSloProps } from './constructs/composite-slo.ts';
@@ -55,6 +56,7 @@ export { Receiver, type ReceiverProps } from './constructs/receiver.ts';
 export type { SourceLocation, SuppressOptions } from './constructs/recorded.ts';
 export { Route, type RouteProps } from './constructs/route.ts';
 export { Runbook, type RunbookProps } from './constructs/runbook.ts';
+export { type ScenarioProgram, scenario } from './constructs/scenario.ts';
 export { ScrapeJob, type ScrapeJobProps } from './constructs/scrape-job.ts';
 export { Service, type ServiceMetrics, type ServiceProps, type ServiceScope } from './constructs/service.ts';
 export type { CounterQuery, Sli } from './constructs/sli-props.ts';

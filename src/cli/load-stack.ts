@@ -29,6 +29,8 @@ export interface LoadedProgram {
   readonly catalogue: unknown;
   readonly diagnostics: readonly Diagnostic[];
   readonly locate: (path: string) => Place | undefined;
+  /** What `scenario(stack, …)` adds. */
+  readonly scenario: unknown;
 }
 
 export type Loaded =
@@ -78,7 +80,7 @@ export const loadStack = async (file: string): Promise<Loaded> => {
       place: { file: path, line: 1 },
     };
   try {
-    const program = readProgram(stack.toProgram());
+    const program = readProgram(stack.toProgram(), 'scenario' in stack ? stack.scenario : undefined);
     if (program !== undefined) return { program };
   } catch (error) {
     return { failure: report(stackThrows, file, `${file} throws while its stack is read: ${messageOf(error)}`) };
@@ -95,12 +97,13 @@ export const loadStack = async (file: string): Promise<Loaded> => {
 };
 
 /** A program as it is read from here on; nothing when there is no catalogue. Findings and places may be left out. */
-const readProgram = (value: unknown): LoadedProgram | undefined => {
+const readProgram = (value: unknown, scenario: unknown): LoadedProgram | undefined => {
   if (typeof value !== 'object' || value === null || !('catalogue' in value)) return undefined;
   const diagnostics: unknown = 'diagnostics' in value ? value.diagnostics : undefined;
   const locate = 'locate' in value ? value.locate : undefined;
   return {
     catalogue: value.catalogue,
+    scenario,
     diagnostics: Array.isArray(diagnostics) ? diagnostics.filter(isDiagnostic) : [],
     locate: path => {
       const place: unknown = typeof locate === 'function' ? locate(path) : undefined;

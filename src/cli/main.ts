@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   gate: async () => (await import('./gate.ts')).gate,
   status: async () => (await import('./status.ts')).status,
   verify: async () => (await import('./verify.ts')).verify,
+  simulate: async () => (await import('./simulate.ts')).simulate,
   drill: async () => (await import('./drill.ts')).drill,
   'slo-report': async () => (await import('./slo-report.ts')).sloReport,
 };
@@ -28,6 +29,7 @@ Commands:
   gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
   status      ask a Prometheus for budgets, performance and probes as they are now
   verify      ask the running servers whether they are ready, scrape everything and have what was rendered
+  simulate    play the timeline of a scenario file: who is told of what, when and how often
   drill       send a test alert to an Alertmanager, follow it to its receivers, and end it
   slo-report  ask a Prometheus how every promise was kept, as a page or as data
 
