@@ -9,7 +9,7 @@ const firing = (offset = ''): string => `count by (team) (${firingAlerts({ sever
  * An incident of a team is a time in which at least one of its critical alerts fires, looked at every minute: two
  * alerts at once are one incident, and one that returns within the minute is the same.
  */
-export const incidentTime = (range: string): string => `60 * count_over_time((${firing()})[${range}:1m])`;
+export const incidentTime = (range: string): string => `60 * count_over_time(${firing()}[${range}:1m])`;
 
 /** How many of them began: minutes with a critical alert after a minute without. */
 export const incidentCount = (range: string): string =>
