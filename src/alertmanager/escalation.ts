@@ -44,7 +44,7 @@ const rule = (model: Model, team: TeamModel, { level, after }: EscalationLevel):
   return {
     kind: 'alert',
     alert,
-    expr: `label_replace((time() - ALERTS_FOR_STATE{${at}}) > ${limit} and ignoring (alertstate) ALERTS{alertstate="firing",${at}}, "escalated_alertname", "$1", "alertname", "(.+)")`,
+    expr: `label_replace(time() - ALERTS_FOR_STATE{${at}} > ${limit} and ignoring (alertstate) ALERTS{alertstate="firing",${at}}, "escalated_alertname", "$1", "alertname", "(.+)")`,
     labels: {
       severity: 'critical',
       team: team.id,
@@ -65,7 +65,8 @@ const rule = (model: Model, team: TeamModel, { level, after }: EscalationLevel):
         scope: 'platform',
         group: '',
         summary: `{{ $labels.escalated_alertname }} of {{ $labels.service }} has been firing for more than ${after}.`,
-        description: 'Its condition has held for {{ $value | humanizeDuration }}: the first level was told, and it still fires.',
+        description:
+          'Its condition has held for {{ $value | humanizeDuration }}: the first level was told, and it still fires.',
         action: `Find out who is on it: ask in the channel of the team ${team.id} before you begin.`,
         runbook: platformRunbookPage,
         dashboard: 'meta-monitoring',

@@ -9,7 +9,7 @@ export const amUnrouted = defineCheck({
   run: subject => subject.facts.alerts.flatMap(alert => unrouted(subject, alert)),
 });
 
-const unrouted = ({ plan, model }: Subject, { rule, labels, cases }: AlertFact): readonly Finding[] => {
+const unrouted = ({ plan, model }: Subject, { rule, labels, cases, inference }: AlertFact): readonly Finding[] => {
   const { root, receivers } = plan.routing;
   const reachable = new Set(receivers.filter(({ uses }) => uses.length > 0).map(({ name }) => name));
   // Where the owner of the platform has no channel, there is no fallback either.
@@ -22,11 +22,12 @@ const unrouted = ({ plan, model }: Subject, { rule, labels, cases }: AlertFact):
   if (lost === undefined) return [];
   const team = model.teams.find(({ id }) => id === rule.labels['team']);
   const teams = model.teams.map(({ id }) => `\`${id}\``).join(', ');
+  // What cannot be read gives nothing.
   const carried = labels.of('team');
   const why =
     team !== undefined
       ? `reaches no channel of the team \`${team.id}\``
-      : carried.values?.every(value => value === '') === true
+      : inference === undefined || carried.values?.every(value => value === '') === true
         ? 'has no label `team`: only the fallback hears of it'
         : carried.values === undefined
           ? 'has a label `team` that can be anything, or be missing: then only the fallback hears of it'

@@ -12,7 +12,10 @@ export interface AlertMatch {
   readonly except?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const listOf = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);
 
 /** A pattern that PromQL would refuse is left for the check of patterns to find. */
 const patternOf = (literal: RegExp): string => {
@@ -20,26 +23,35 @@ const patternOf = (literal: RegExp): string => {
   return 'pattern' in read ? read.pattern : literal.source;
 };
 
-const exceptions = (except: NonNullable<AlertMatch['except']>): NonNullable<AlertMatchEntry['except']> =>
-  Object.fromEntries(
-    Object.entries(propsOf(except)).flatMap(([label, value]) =>
-      value === undefined ? [] : [[label, listOf(value)] as const],
-    ),
+/** Conditions as plain data; what is none is left as it is and reported by its shape. */
+function wantedOf(when: NonNullable<AlertMatch['when']>): Pick<AlertMatchEntry, 'when' | 'matching'>;
+function wantedOf(when: unknown): unknown;
+function wantedOf(when: unknown): unknown {
+  if (!isRecord(when)) return { when };
+  const all = Object.entries(when);
+  const values = all.filter(([, condition]) => !(condition instanceof RegExp));
+  const patterns = all.flatMap(([label, condition]) =>
+    condition instanceof RegExp ? [[label, patternOf(condition)] as const] : [],
   );
-
-/** Conditions as plain data. */
-export const matchOf = (match: AlertMatch): AlertMatchEntry => {
-  const { when = {}, except } = propsOf(match);
-  const values: Record<string, readonly string[]> = {};
-  const matching: Record<string, string> = {};
-  for (const [label, condition] of Object.entries(propsOf(when))) {
-    if (condition === undefined) continue;
-    if (condition instanceof RegExp) matching[label] = patternOf(condition);
-    else values[label] = listOf(condition);
-  }
   return {
-    ...(Object.keys(values).length === 0 ? {} : { when: values }),
-    ...(Object.keys(matching).length === 0 ? {} : { matching }),
-    ...(except === undefined ? {} : { except: exceptions(except) }),
+    ...(values.length === 0
+      ? {}
+      : { when: Object.fromEntries(values.map(([label, value]) => [label, listOf(value)])) }),
+    ...(patterns.length === 0 ? {} : { matching: Object.fromEntries(patterns) }),
+  };
+}
+
+function exceptionsOf(except: NonNullable<AlertMatch['except']>): Pick<AlertMatchEntry, 'except'>;
+function exceptionsOf(except: unknown): unknown;
+function exceptionsOf(except: unknown): unknown {
+  if (!isRecord(except)) return { except };
+  return { except: Object.fromEntries(Object.entries(except).map(([label, value]) => [label, listOf(value)])) };
+}
+
+export const matchOf = (match: AlertMatch): AlertMatchEntry => {
+  const { when, except } = propsOf(match);
+  return {
+    ...(when === undefined ? {} : wantedOf(when)),
+    ...(except === undefined ? {} : exceptionsOf(except)),
   };
 };

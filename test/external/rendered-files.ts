@@ -46,6 +46,8 @@ export const deployedFiles = (files: ReadonlyMap<string, string>): readonly Depl
   [...files].flatMap(([path, text]) => {
     const [, holder, target, name] = /^dist\/(([^/]+)\/(?:.*\/)?([^/]+))$/.exec(path) ?? [];
     if (holder === undefined || target === undefined || name === undefined) return [];
+    // Tests of rules are named after the files that they test.
+    if (target === 'tests') return [];
     return [{ target, holder, name, text }, ...(/\.ya?ml$/.test(name) ? configMapFiles(target, holder, text) : [])];
   });
 
