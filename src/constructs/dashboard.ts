@@ -34,7 +34,7 @@ export interface LabelledMetric<L extends string> {
  */
 export const labelValues = <L extends string>(
   metric: LabelledMetric<L>,
-  label: L,
+  label: NoInfer<L>,
   options: Pick<VariableEntry, 'title'> = {},
 ): VariableEntry => ({ ...options, metric: metric.selection.selector.name ?? '', label });
 
