@@ -6,12 +6,19 @@ export const amUnrouted = defineCheck({
   code: 'AM-UNROUTED',
   severity: 'error',
   why: 'An alert without an owner’s channel reaches a mailbox that nobody watches, or nobody at all.',
-  run: subject => subject.facts.alerts.flatMap(alert => unrouted(subject, alert)),
+  run: subject => {
+    const { receivers } = subject.plan.routing;
+    const reachable = new Set(receivers.filter(({ uses }) => uses.length > 0).map(({ name }) => name));
+    return subject.facts.alerts.flatMap(alert => unrouted(subject, reachable, alert));
+  },
 });
 
-const unrouted = ({ plan, model }: Subject, { rule, labels, cases, inference }: AlertFact): readonly Finding[] => {
-  const { root, receivers } = plan.routing;
-  const reachable = new Set(receivers.filter(({ uses }) => uses.length > 0).map(({ name }) => name));
+const unrouted = (
+  { plan, model }: Subject,
+  reachable: ReadonlySet<string>,
+  { rule, labels, cases, inference }: AlertFact,
+): readonly Finding[] => {
+  const { root } = plan.routing;
   // Where the owner of the platform has no channel, there is no fallback either.
   const notified = ({ routes }: (typeof cases)[number]): boolean =>
     // A root that was written elsewhere leads to whom its author chose: it is no fallback.
