@@ -1,15 +1,13 @@
-import type { Duration } from '../core/duration.ts';
-
 /** What the root of a route tree and the routes below it have in common. What is left out is as the parent has it. */
 interface ImportedRouteSettings {
   /** Labels whose values make one message; `...` for one per alert. */
   readonly groupBy?: readonly string[];
-  /** Alertmanager's default is 30s. */
-  readonly groupWait?: Duration;
+  /** A duration, `1m30s`. Alertmanager's default is 30s. */
+  readonly groupWait?: string;
   /** Alertmanager's default is 5m. */
-  readonly groupInterval?: Duration;
+  readonly groupInterval?: string;
   /** Alertmanager's default is 4h. */
-  readonly repeatInterval?: Duration;
+  readonly repeatInterval?: string;
   /** In the order in which they are tried. */
   readonly routes?: readonly ImportedRouteEntry[];
 }

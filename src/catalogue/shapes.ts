@@ -173,7 +173,7 @@ const service = object(
   },
 );
 
-const receiver = object({ id: text, sends: list(kindUse) }, { resolved: boolean });
+const receiver = object({ id: text, sends: list(kindUse) }, { resolved: boolean, nobody: text });
 
 const team = object(
   { id: text, timezone: text },

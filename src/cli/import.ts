@@ -3,6 +3,7 @@ import { suggest } from '../core/names.ts';
 import type { Fidelity } from '../importers/import-rules.ts';
 import { checkImported } from './check-imported.ts';
 import { type CommandDefinition, UsageMistake } from './command.ts';
+import { runImportAlertmanager } from './import-alertmanager.ts';
 import { readImportArguments } from './import-arguments.ts';
 import { count, readFiles, writeNew } from './import-files.ts';
 import { runImportMetrics } from './import-metrics.ts';
@@ -18,7 +19,7 @@ interface Imported {
 }
 
 /** What can be imported. */
-const subjects = ['metrics', 'rules', 'slo'] as const;
+const subjects = ['alertmanager', 'metrics', 'rules', 'slo'] as const;
 
 /** `sightline import`: what exists already, as TypeScript. */
 export const importCommand: CommandDefinition = {
@@ -27,6 +28,7 @@ export const importCommand: CommandDefinition = {
     if (what === 'rules') return importRuleFiles(rest);
     if (what === 'metrics') return runImportMetrics(rest);
     if (what === 'slo') return runImportSlo(rest);
+    if (what === 'alertmanager') return runImportAlertmanager(rest);
     return new UsageMistake(
       what === undefined
         ? 'Say what to import: sightline import rules FILE…'

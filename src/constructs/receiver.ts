@@ -5,7 +5,10 @@ import { propsOf } from './read-props.ts';
 import { Recorded } from './recorded.ts';
 
 export interface ReceiverProps extends Omit<ReceiverEntry, 'id' | 'sends'> {
-  /** Every way in which it notifies, each for the same alerts: `[slack({…}), email({…})]`. */
+  /**
+   * Every way in which it notifies, each for the same alerts: `[slack({…}), email({…})]`. None only where `nobody` says
+   * why.
+   */
   readonly sends: readonly AnyReceiverUse[];
 }
 

@@ -3,7 +3,7 @@ import { isWithin } from '../catalogue/paths.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 
 /** Never lowered: what could not be rendered, or should not be. */
-const firm = /^(?:SEC-|CAT-|NAME-|PQL-SYNTAX$)/;
+const firm = /^(?:SEC-|CAT-|NAME-|(?:PQL-SYNTAX|OPTION|KIND|AM-TZ|AM-REF|AM-MATCHER-TEXT)$)/;
 /** What a stack without channels lacks as a whole. */
 const ofTheStack: readonly string[] = ['AM-UNROUTED'];
 

@@ -1,5 +1,4 @@
 import type { SuppressionEntry } from '../catalogue/catalogue.ts';
-import { pascalCase } from '../core/names.ts';
 import { sloLines } from './print-slo.ts';
 import { adoption, suppressedAt } from './print-stack.ts';
 import {
@@ -19,6 +18,7 @@ import {
   linkedSteps,
   runbookTitle,
 } from './slo-stack.ts';
+import { freeVariable, reservedVariables } from './variable-names.ts';
 
 /** The objectives as a program in TypeScript. The suppressions all end on one day. */
 export const printSloStack = (stack: ImportedSloStack, suppressions: readonly SuppressionEntry[] = []): string => {
@@ -71,22 +71,12 @@ const importsOf = ({ services }: ImportedSloStack): readonly string[] => {
   ];
 };
 
-/** Names that stand in the program for something else already. */
-const reserved = ['stack', 'adopting'] as const;
-const keywords =
-  /^(?:await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|arguments|eval)$/;
-
 /** A variable for each team, each service, and each objective that others are made of. */
 const variablesOf = ({ teams, services }: ImportedSloStack): ReadonlyMap<object, string> => {
-  const taken = new Set<string>(reserved);
+  const taken = new Set<string>(reservedVariables);
   const variables = new Map<object, string>();
   const name = (of: object, id: string): void => {
-    const joined = pascalCase(id);
-    const plain = /^[A-Z]/.test(joined) ? joined.charAt(0).toLowerCase() + joined.slice(1) : `the${joined}`;
-    let free = keywords.test(plain) ? `${plain}1` : plain;
-    for (let n = 2; taken.has(free); n += 1) free = `${plain}${n}`;
-    taken.add(free);
-    variables.set(of, free);
+    variables.set(of, freeVariable(id, taken));
   };
   for (const service of services) name(service, service.id);
   for (const team of teams) name(team, team.id);

@@ -51,7 +51,10 @@ export const suppressedAt = (
 };
 
 /** What all suppressions of a program say. */
-export const adoption = (what: 'rules' | 'objectives', { reason, until, as }: SuppressionEntry): readonly string[] => [
+export const adoption = (
+  what: 'rules' | 'objectives' | 'routes',
+  { reason, until, as }: SuppressionEntry,
+): readonly string[] => [
   `/** What the imported ${what} lack is a warning until this day. Remove a suppression when its findings are gone. */`,
   `const adopting = { reason: ${stringLiteral(reason)}, until: ${stringLiteral(until)}${
     as === undefined ? '' : `, as: ${stringLiteral(as)}`

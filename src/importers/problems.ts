@@ -20,6 +20,24 @@ export const importSlo = defineProblem({
   why: 'A promise whose indicator or target cannot be read would be kept on paper only; it is left out of the import.',
 });
 
+export const importRouting = defineProblem({
+  code: 'IMPORT-ROUTING',
+  severity: 'error',
+  why: 'Alertmanager refuses its whole configuration for one mistake like this, and routes without it would lead elsewhere: nothing is imported.',
+});
+
+export const importReceiver = defineProblem({
+  code: 'IMPORT-RECEIVER',
+  severity: 'error',
+  why: 'Who was told in this way is told no longer; it is left out of the import.',
+});
+
+export const importSecret = defineProblem({
+  code: 'IMPORT-SECRET',
+  severity: 'warning',
+  why: 'A credential is known to whoever can read its file; a program knows its name only, and the value must be brought.',
+});
+
 export const importLine = defineProblem({
   code: 'IMPORT-LINE',
   severity: 'error',
@@ -33,4 +51,13 @@ export const importNote = defineProblem({
 });
 
 /** Every problem of this room. */
-export const problems = [importFile, importRefused, importSlo, importLine, importNote] as const;
+export const problems = [
+  importFile,
+  importRefused,
+  importSlo,
+  importRouting,
+  importReceiver,
+  importSecret,
+  importLine,
+  importNote,
+] as const;

@@ -112,13 +112,13 @@ export const receiversMistakes = (catalogue: Catalogue, path: string): readonly 
   return [
     ...entries.flatMap(entry => [
       ...nameMistakes(entry, catalogue, path),
-      ...(entry.sends.length === 0
+      ...(entry.sends.length === 0 && entry.nobody === undefined
         ? [
             report(
               optionInvalid,
               childPath(path, entry.id),
               `The receiver \`${entry.id}\` notifies nobody: \`sends\` is empty.`,
-              'Write sends: [slack({…})].',
+              "Write sends: [slack({…})], or nobody: 'why' if that is meant.",
             ),
           ]
         : []),
