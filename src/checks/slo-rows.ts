@@ -5,7 +5,7 @@ import { defineCheck, type Finding } from './check.ts';
 export const sloRows = defineCheck({
   code: 'SLO-ROWS',
   severity: 'info',
-  why: 'Low objectives and short windows make the usual thresholds unreachable or pointless: who is told by which row differs from the table.',
+  why: 'With a low objective a usual threshold is unreachable, and over a short window it is crossed while the promise is kept: who is told by which row is not what one expects.',
   run: ({ model }) =>
     model.services.flatMap(service =>
       service.slos.flatMap(({ objective, tierNotes, path, id }): readonly Finding[] =>
@@ -17,7 +17,7 @@ export const sloRows = defineCheck({
           : [
               {
                 path,
-                message: `The burn-rate alerts of \`${id}\` differ from the table: ${tierNotes.map(({ tier, text }) => `\`${tier}\` ${text}`).join('; ')}.`,
+                message: `The burn-rate alerts of \`${id}\` are not the usual ones: ${tierNotes.map(({ tier, text }) => `\`${tier}\` ${text}`).join('; ')}.`,
                 hint: 'Choose rows of your own with `tiers`, each with the share of the budget it fires at: {tier, spent}.',
               },
             ],

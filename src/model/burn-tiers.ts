@@ -50,10 +50,10 @@ const one = decimal(1);
 const reachable = decimal(0.9);
 
 /**
- * Lowest burn rates that the shares of the workbook are used at (ours). In a short window a small share of the budget
- * is spent without any danger to the promise: 10 % of a week's budget in 3 days leaves three quarters of it at the end.
+ * Burn rate below which the author is told of a row (ours): at less than 1 a promise is kept, and 0.9333, the last row
+ * over 28 days, is close enough to it.
  */
-const lowest = (severity: AlertSeverity): Decimal => decimal(severity === 'critical' ? 2 : 0.9);
+const harmless = decimal(0.9);
 
 /** `0.9333`: a factor as people read it. */
 export const factorText = (factor: Decimal): string => formatDecimal(divide(factor, one, 4));
@@ -64,7 +64,7 @@ const canonical = (duration: string): string => formatDuration(parseDuration(dur
 
 /**
  * The rows for a budget (share of events that may be bad) and a period in seconds. Factor = share of the budget times
- * period / long window; threshold = factor times budget. A row of the author's own is taken as it is said.
+ * period / long window; threshold = factor times budget.
  */
 export const resolveTiers = (
   entries: readonly BurnTierEntry[] | undefined,
@@ -88,14 +88,11 @@ export const resolveTiers = (
       return [];
     }
     const share = parseDecimal(spent ?? '') ?? row.spent;
-    const computed = divide(multiply(share, decimal(period)), decimal(Math.max(1, seconds(at.long))));
-    const floor = lowest(at.severity);
-    const raise = spent === undefined && compareDecimals(computed, floor) < 0;
-    const factor = raise ? floor : computed;
-    if (raise)
+    const factor = divide(multiply(share, decimal(period)), decimal(Math.max(1, seconds(at.long))));
+    if (spent === undefined && compareDecimals(factor, harmless) < 0)
       notes.push({
         tier,
-        text: `would fire at a burn rate of ${factorText(computed)} already, and fires at ${factorText(floor)} instead`,
+        text: `fires at a burn rate of ${factorText(factor)} already, at which the promise is kept`,
       });
     const threshold = multiply(factor, budget);
     if (compareDecimals(threshold, one) < 0 || !retarget) return [{ ...at, factor, threshold }];

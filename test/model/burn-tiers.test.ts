@@ -60,16 +60,21 @@ describe('the rows of a promise', () => {
       ],
     ],
     [
-      'over a week never page below twice, nor write a ticket below nine tenths of the allowed rate',
+      'over a week fire at the same shares of a smaller budget',
       '99%',
       '7d',
-      ['page-fast 1h/5m 3.36 > 0.0336', 'page-slow 6h/30m 2 > 0.02', 'ticket 1d/2h 0.9 > 0.009'],
+      [
+        'page-fast 1h/5m 3.36 > 0.0336',
+        'page-slow 6h/30m 1.4 > 0.014',
+        'ticket 1d/2h 0.7 > 0.007',
+        'ticket-slow 3d/6h 0.2333 > 0.00233333333333',
+      ],
     ],
     [
       'over a day have no window longer than that',
       '99%',
       '1d',
-      ['page-fast 1h/5m 2 > 0.02', 'ticket 1d/2h 0.9 > 0.009'],
+      ['page-fast 1h/5m 0.48 > 0.0048', 'page-slow 6h/30m 0.2 > 0.002', 'ticket 1d/2h 0.1 > 0.001'],
     ],
     [
       'of 90 % fire at 90 % instead of above 100 %',
@@ -108,6 +113,7 @@ describe('the rows of a promise', () => {
 describe('what became of a row', () => {
   test.each<[string, string, string, readonly string[]]>([
     ['nothing, where the table holds', '99.9%', '30d', []],
+    ['nothing, over the 28 days that others ship', '99.9%', '28d', []],
     [
       'lowered, and another left out for it',
       '85%',
@@ -122,10 +128,10 @@ describe('what became of a row', () => {
       '99%',
       '1d',
       [
-        'page-fast would fire at a burn rate of 0.48 already, and fires at 2 instead',
-        'ticket would fire at a burn rate of 0.1 already, and fires at 0.9 instead',
+        'page-fast fires at a burn rate of 0.48 already, at which the promise is kept',
+        'page-slow fires at a burn rate of 0.2 already, at which the promise is kept',
+        'ticket fires at a burn rate of 0.1 already, at which the promise is kept',
         'ticket-slow looks back 3d, longer than the promise itself, and is left out',
-        'page-slow could only fire after page-fast, with the same severity, and is left out',
       ],
     ],
   ])('%s', (_, objective, window, expected) => {
