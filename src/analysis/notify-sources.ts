@@ -1,10 +1,11 @@
 import { parseDuration } from '../core/duration.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { RuleGroup } from '../ir/rule-group.ts';
-import type { Expr, Selector } from '../promql/syntax.ts';
+import type { Expr, Matcher, Selector } from '../promql/syntax.ts';
 import type { ExposureInterval } from './exposure-interval.ts';
 import type { PlannedExpression } from './expressions.ts';
 import { longestWindow, presentSelectors } from './notify-ramp.ts';
+import { RecordWriters } from './record-writers.ts';
 
 /** How what an expression reads comes about; all in milliseconds. */
 export interface Sources {
@@ -36,7 +37,7 @@ const deepest = 20;
 export class SourceFinder {
   readonly #plan: Plan;
   readonly #intervalOf: ExposureInterval;
-  readonly #writers = new Map<string, PlannedExpression[]>();
+  readonly #writers = new RecordWriters();
   readonly #known = new Map<string, Sources>();
   readonly #jobs: ReadonlyMap<string, Plan['jobs'][number]>;
 
@@ -46,8 +47,7 @@ export class SourceFinder {
     this.#jobs = new Map(plan.jobs.map(job => [job.id, job]));
     for (const expression of expressions) {
       if (expression.rule?.kind !== 'record') continue;
-      const { record } = expression.rule;
-      this.#writers.set(record, [...(this.#writers.get(record) ?? []), expression]);
+      this.#writers.add(expression.rule.record, expression);
     }
   }
 
@@ -60,23 +60,21 @@ export class SourceFinder {
 
   ofSelector(selector: Selector, group: RuleGroup, service: string | undefined, depth = 0): Sources {
     const pinned = new Map(selector.matchers.filter(({ op }) => op === '=').map(({ label, value }) => [label, value]));
-    const key = JSON.stringify([selector.name, [...pinned], group.name, group.file, service]);
+    const key = JSON.stringify([selector.name, selector.matchers, group.name, group.file, service]);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (depth > deepest) return none;
     // Until it is known: a record that reads itself adds nothing.
     this.#known.set(key, none);
     const found =
-      this.#recorded(selector.name ?? '', pinned, group, depth) ??
+      this.#recorded(selector.name ?? '', selector.matchers, group, depth) ??
       this.#scraped(selector.name, pinned, pinned.get('service') ?? service);
     this.#known.set(key, found);
     return found;
   }
 
-  #recorded(name: string, pinned: ReadonlyMap<string, string>, reader: RuleGroup, depth: number): Sources | undefined {
-    const writers = (this.#writers.get(name) ?? []).filter(({ rule }) =>
-      [...pinned].every(([label, value]) => (rule?.labels[label] ?? value) === value),
-    );
+  #recorded(name: string, matchers: readonly Matcher[], reader: RuleGroup, depth: number): Sources | undefined {
+    const writers = this.#writers.matching(name, matchers);
     if (writers.length === 0) return undefined;
     return writers
       .map(({ parsed: { expr }, group, rule }): Sources => {

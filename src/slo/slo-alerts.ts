@@ -1,7 +1,7 @@
 import type { AlertSeverity } from '../catalogue/alert.ts';
 import { burnAlertNames } from '../catalogue/generated-alerts.ts';
 import { decimal, formatDecimal, multiply } from '../core/decimal.ts';
-import { seconds } from '../core/duration.ts';
+import { formatDuration, parseDuration, seconds } from '../core/duration.ts';
 import { serviceDashboardUid, sloSeries } from '../ir/conventions.ts';
 import type { AlertingRule, Labels } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
@@ -34,7 +34,8 @@ interface More {
   readonly labels?: Labels;
   readonly for?: string;
   readonly keepFiringFor?: string;
-  readonly notifyWithin?: string;
+  /** Milliseconds beyond `for` within which somebody is told, where it need not be sooner. */
+  readonly account?: number;
 }
 
 export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): SloAlerts => {
@@ -63,7 +64,9 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
       expr,
       ...(settings.for === undefined ? {} : { for: settings.for }),
       ...(more.keepFiringFor === undefined ? {} : { keepFiringFor: more.keepFiringFor }),
-      ...(more.notifyWithin === undefined ? {} : { notifyWithin: more.notifyWithin }),
+      ...(more.account === undefined
+        ? {}
+        : { notifyWithin: formatDuration((parseDuration(settings.for ?? '0s') ?? 0) + more.account) }),
       labels: { ...settings.labels, ...identityLabels(identity), slo: slo.slo, ...more.labels },
       annotations: identityAnnotations(model, identity),
       runbook: identity.runbook,
@@ -134,8 +137,8 @@ const missing = ({ slo, groupBy }: SloModel): string => {
     : `absent(${total}) or (last_over_time(${total}[${missedFor}]) unless ${total})`;
 };
 
-/** The account is kept every two minutes: where a budget went over days, minutes do not matter. */
-const notifyWithin = '15m';
+/** The account is kept every two minutes: where a budget went over days, minutes beyond its `for` do not matter. */
+const account = parseDuration('10m') ?? 0;
 
 const budgetAlerts = (
   service: ServiceModel,
@@ -148,7 +151,7 @@ const budgetAlerts = (
   const { warnAt, freezeAt, resumeBelow, freeze } = slo.budget;
   const things = freeze.map(what => (what === 'deploy' ? 'deployments' : 'merges')).join(' and ');
   // As with the rows: where groups have budgets of their own, the spent one of a group silences no other.
-  const at = (group: string) => ({ group: slo.groupBy.length === 0 ? 'budget' : group, for: '5m', notifyWithin });
+  const at = (group: string) => ({ group: slo.groupBy.length === 0 ? 'budget' : group, for: '5m', account });
   return [
     make(
       'SLOErrorBudgetAtRisk',

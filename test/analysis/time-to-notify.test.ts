@@ -85,6 +85,33 @@ describe('a burning budget', () => {
     // 99.9 % in 30 days: 14.4 times 0.1 % of an hour.
     expect(terms(time)['ramp']).toBeCloseTo(51.84, 2);
   });
+
+  // A composite reads what its parts have recorded, and a pattern of their names reads no other composite.
+  const [availability] = api.slos;
+  const composite = (id: string, combine: 'weighted' | 'worst') => ({
+    id,
+    objective: '99.5%',
+    runbook: availability.runbook,
+    sli: { kind: 'composite' as const, of: [{ slo: 'api-availability' }, { slo: 'api-latency' }], combine },
+  });
+
+  test('of a composite waits for one evaluation of its parts, whatever other composites there are', async () => {
+    const slos = [...api.slos, composite('journey', 'weighted'), composite('worst', 'worst')];
+    const times = await timesOf({ services: [{ ...api, slos }] });
+    const fast = times.filter(
+      ({ alert: { rule } }) => rule.alert === 'SLOBurnRateFast' && /journey|worst/.test(rule.path),
+    );
+    expect(fast.map(time => [time.alert.rule.path, terms(time)['records']])).toEqual([
+      ['acme/api/journey', 30],
+      ['acme/api/worst', 30],
+    ]);
+  });
+
+  test('that is spent may be told ten minutes after its `for`, whatever that is', async () => {
+    const slos = api.slos.map(slo => ({ ...slo, alerts: { SLOErrorBudgetAtRisk: { for: '15m' as const } } }));
+    const time = await timeOf('SLOErrorBudgetAtRisk', { services: [{ ...api, slos }] });
+    expect([time.budget, time.notify.worst <= (time.budget ?? 0)]).toEqual([1_500_000, true]);
+  });
 });
 
 describe('the ramp of a complete failure', () => {
