@@ -23,11 +23,19 @@ export interface Unplayed {
   readonly reach: number;
 }
 
+/** An alert's expression, and how far it looks back in milliseconds. */
+export interface AlertExpr {
+  readonly expr: Expr;
+  readonly reach: number;
+}
+
 /** The rules that a scenario is played through. */
 export interface RelevantRules {
   readonly groups: readonly PlayedGroup[];
   readonly unplayed: readonly Unplayed[];
   readonly exprs: readonly Expr[];
+  /** The expressions of alerts, and how far each looks back in milliseconds. */
+  readonly alerts: readonly AlertExpr[];
   /** Names of alerts that read no series: a heartbeat fires for ever, by intent. */
   readonly constant: ReadonlySet<string>;
 }
@@ -106,6 +114,7 @@ export const relevantRules = (plan: Plan, facts: Facts, touched: Touched, histor
   const byRule = new Map(rules.map(each => [each.rule, each]));
   const unplayed: Unplayed[] = [];
   const exprs: Expr[] = [];
+  const alerts: AlertExpr[] = [];
   const constant = new Set<string>();
   const groups = plan.groups.flatMap((group): readonly PlayedGroup[] => {
     const played = group.rules.flatMap((rule): readonly PlayedRule[] => {
@@ -117,6 +126,7 @@ export const relevantRules = (plan: Plan, facts: Facts, touched: Touched, histor
         return [];
       }
       exprs.push(each.expr);
+      if (rule.kind === 'alert') alerts.push({ expr: each.expr, reach });
       if (rule.kind === 'alert' && each.selectors.length === 0) constant.add(rule.alert);
       const { labels } = rule;
       return rule.kind === 'record'
@@ -136,5 +146,5 @@ export const relevantRules = (plan: Plan, facts: Facts, touched: Touched, histor
       ? []
       : [{ name: group.name, interval: milliseconds(group.interval) || 60_000, rules: played, queryOffset }];
   });
-  return { groups, unplayed, exprs, constant };
+  return { groups, unplayed, exprs, alerts, constant };
 };

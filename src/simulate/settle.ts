@@ -4,14 +4,9 @@ import { Storage } from '../evaluate/storage.ts';
 import type { Expr } from '../promql/syntax.ts';
 import { walk } from '../promql/walk.ts';
 import { calmCandidates } from './calm.ts';
+import type { AlertExpr } from './relevant-rules.ts';
 import type { SimulatedTarget } from './targets.ts';
 import { type Calm, type CalmValue, world } from './world.ts';
-
-/** An alert's expression, and how far it looks back in milliseconds. */
-export interface AlertExpr {
-  readonly expr: Expr;
-  readonly reach: number;
-}
 
 const namesOf = (expr: Expr): readonly string[] => {
   const names = new Set<string>();

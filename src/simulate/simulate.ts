@@ -59,10 +59,7 @@ export const simulate = (model: Model, plan: Plan, facts: Facts, scenario: Scena
   const touched = touchedBy(scenario, new Set(all.map(({ service }) => service)));
   const rules = relevantRules(plan, facts, touched, history);
   const isScraped = (name: string): boolean => !facts.series.records.has(name);
-  const alerts = rules.groups.flatMap(group =>
-    group.rules.flatMap(rule => ('alert' in rule ? [{ expr: rule.expr, reach: history }] : [])),
-  );
-  const calm = settle(scenario, all, alerts, isScraped, start);
+  const calm = settle(scenario, all, rules.alerts, isScraped, start);
   const from = start - history;
   const ignored = ({ alert, activeAt }: RaisedAlert): boolean => !rules.constant.has(alert) && activeAt < start;
   const played = play({
