@@ -198,7 +198,12 @@ describe('a check', () => {
 
 describe('a derivation', () => {
   test.each(Object.entries(derivations))('%s adds something to a plan', async (_, derive) => {
-    const { model } = resolve({ ...base, prometheus: { cardinality: 'used' } });
+    const silence = { owner: 'platform', reason: 'it moves', from: '2026-01-01', until: '2026-01-02' };
+    const { model } = resolve({
+      ...base,
+      prometheus: { cardinality: 'used' },
+      silences: [{ id: 'move', ...silence, when: { service: ['api'] } }],
+    });
     const plan = await emitPlan(model);
     const part = derive(model, plan, analyse(model, plan));
     expect(Object.values(part).some(items => items.length > 0)).toBe(true);

@@ -1,5 +1,5 @@
+import { teamsWithoutPage } from '../model/teams-without-page.ts';
 import { defineCheck, type Finding } from './check.ts';
-import { teamsWithoutPage } from './teams-without-page.ts';
 
 /** A critical alert of a team that has nobody to wake. */
 export const amPage = defineCheck({

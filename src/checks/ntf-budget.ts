@@ -1,7 +1,7 @@
 import { pipelineBudget, type TimeToNotify } from '../analysis/time-to-notify.ts';
 import { formatDuration } from '../core/duration.ts';
+import { teamsWithoutPage } from '../model/teams-without-page.ts';
 import { defineCheck, type Finding } from './check.ts';
-import { teamsWithoutPage } from './teams-without-page.ts';
 
 /** A failure of a probe of the service itself is a condition within this time, so that a minute is left to tell. */
 const detection = 60_000;

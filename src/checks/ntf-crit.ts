@@ -1,6 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
+import { teamsWithoutPage } from '../model/teams-without-page.ts';
 import { defineCheck, type Finding } from './check.ts';
-import { teamsWithoutPage } from './teams-without-page.ts';
 
 /** What scraping, evaluating and grouping may add to a critical alert, in milliseconds. */
 const most = 300_000;

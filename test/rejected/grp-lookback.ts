@@ -15,5 +15,6 @@ export const grpLookback: Rejection = {
   }),
   at: ['acme/api/requests'],
   hint: 'Evaluate the rules at least every 2m30s, or read `last_over_time(api:http_requests:rate5m[9m])`.',
-  with: ['FOR-INTERVAL'],
+  // Three minutes between evaluations are too many for critical alerts as well.
+  with: ['FOR-INTERVAL', 'NTF-BUDGET'],
 };

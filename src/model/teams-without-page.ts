@@ -1,4 +1,4 @@
-import type { Model, TeamModel } from '../model/model.ts';
+import type { Model, TeamModel } from './model.ts';
 
 /** Teams that have nobody to wake, by id: a finding of its own, behind which others would only repeat it. */
 export const teamsWithoutPage = ({ teams }: Model): ReadonlyMap<string, TeamModel> =>
