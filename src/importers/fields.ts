@@ -1,3 +1,4 @@
+import type { Problem } from '../core/diagnostic.ts';
 import { isJsonObject, type JsonObject, type JsonValue, pointer } from '../core/json.ts';
 import { nearest } from '../core/names.ts';
 import type { YamlDocument } from '../core/read-yaml.ts';
@@ -13,6 +14,8 @@ export interface FieldsContext {
   readonly subject: string;
   /** What is noted about any key, here and below. */
   readonly findings: ImportFinding[];
+  /** What a value of another form than expected is, here and below. Default: a note. */
+  readonly malformed?: Problem;
 }
 
 /**
@@ -45,7 +48,7 @@ export class Fields {
 
   /** Notes a difference at a key. */
   note(key: string, message: string, hint?: string): void {
-    this.#context.findings.push(reportAt(importNote, this.place(key), message, hint));
+    this.#report(importNote, key, message, hint);
   }
 
   /** Notes a key that has a meaning in the file and none here. `reason` ends the sentence. */
@@ -108,12 +111,13 @@ export class Fields {
     return Object.entries(value).map(([name, text]) => [name, plain(text)]);
   }
 
-  /** Notes every key that nobody asked for. `product` is who would have to know it. */
-  leaveOutUnknown(product: string): void {
+  /** Reports every key that nobody asked for. `product` is who would have to know it. */
+  leaveOutUnknown(product: string, problem: Problem = importNote): void {
     for (const key of Object.keys(this.#value)) {
       if (this.#asked.has(key)) continue;
       const close = nearest(key, this.#asked);
-      this.note(
+      this.#report(
+        problem,
         key,
         `${this.subject} has the key \`${key}\`, which is not carried over: ${product} does not know it.`,
         close === undefined ? undefined : `Did you mean "${close}"?`,
@@ -138,7 +142,15 @@ export class Fields {
   }
 
   #malformed(key: string, wanted: string): void {
-    this.note(key, `\`${key}\` of ${lower(this.subject)} is not carried over: it must be ${wanted}.`);
+    this.#report(
+      this.#context.malformed ?? importNote,
+      key,
+      `\`${key}\` of ${lower(this.subject)} is not carried over: it must be ${wanted}.`,
+    );
+  }
+
+  #report(problem: Problem, key: string, message: string, hint?: string): void {
+    this.#context.findings.push(reportAt(problem, this.place(key), message, hint));
   }
 }
 

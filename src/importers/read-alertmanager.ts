@@ -56,7 +56,14 @@ export const readAlertmanager = async ({
       format,
     );
   const findings: ImportFinding[] = [];
-  const fields = new Fields(value, { file: name, document, at: '', subject: 'The file', findings });
+  const fields = new Fields(value, {
+    file: name,
+    document,
+    at: '',
+    subject: 'The file',
+    findings,
+    malformed: importRouting,
+  });
   return { read: readFields(fields, findings), findings };
 };
 

@@ -34,7 +34,7 @@ export const readReceiver = (fields: Fields, name: string, context: ReceiverCont
       .maps(key, `The ${kind.kind} entry of the receiver \`${name}\``)
       .flatMap(entry => readEntry(entry, kind, context)),
   );
-  fields.leaveOutUnknown('Alertmanager');
+  fields.leaveOutUnknown('the program', importReceiver);
   const told = new Set(uses.map(({ resolved }) => resolved));
   if (told.size > 1)
     fields.note(

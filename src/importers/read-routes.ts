@@ -54,7 +54,7 @@ export class RouteReader {
     const equal = fields.texts('equal');
     fields.text('name');
     const entry = { source: side('source'), target: side('target'), ...(equal.length === 0 ? {} : { equal }) };
-    fields.leaveOutUnknown('Alertmanager');
+    fields.leaveOutUnknown('Alertmanager', importRouting);
     return entry;
   }
 
@@ -73,7 +73,7 @@ export class RouteReader {
     const repeatInterval = this.#duration(fields, 'repeat_interval', false);
     const routes = fields.maps('routes', 'A route').map((child, i) => this.#route(child, `${at}/routes/${i}`));
     const isContinued = fields.flag('continue') === true;
-    fields.leaveOutUnknown('Alertmanager');
+    fields.leaveOutUnknown('Alertmanager', importRouting);
     return {
       ...(to === undefined ? {} : { to }),
       ...(matchers.length === 0 ? {} : { matchers }),

@@ -37,7 +37,7 @@ export const readInterval = (fields: Fields, name: string, findings: ImportFindi
     const timezone = zoneOf(span, name);
     const times = span.maps('times', `A time of the time interval \`${name}\``).flatMap(time => {
       const [from, to] = [time.text('start_time'), time.text('end_time')];
-      time.leaveOutUnknown('Alertmanager');
+      time.leaveOutUnknown('Alertmanager', importRouting);
       if (from !== undefined && to !== undefined) return [{ from, to }];
       findings.push(
         reportAt(importRouting, time.place(), `A time of the time interval \`${name}\` has no start or no end.`),
@@ -51,10 +51,10 @@ export const readInterval = (fields: Fields, name: string, findings: ImportFindi
       ...nonEmpty('months', lowered(span.texts('months'))),
       ...nonEmpty('years', span.texts('years')),
     };
-    span.leaveOutUnknown('Alertmanager');
+    span.leaveOutUnknown('Alertmanager', importRouting);
     zones.set(timezone, [...(zones.get(timezone) ?? []), entry]);
   }
-  fields.leaveOutUnknown('Alertmanager');
+  fields.leaveOutUnknown('Alertmanager', importRouting);
   // One without spans never holds, which is not the same as none.
   if (zones.size === 0) zones.set('UTC', []);
   return { name, zones: [...zones].map(([timezone, spans]) => ({ timezone, spans })), place: fields.place('name') };

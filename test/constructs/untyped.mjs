@@ -9,6 +9,7 @@ const {
   Dashboard,
   fastapi,
   HttpProbe,
+  ImportedRoutes,
   ImportedRules,
   LatencySlo,
   LogPipeline,
@@ -36,6 +37,7 @@ const constructs = {
   Tracing,
   Dashboard,
   Runbook,
+  ImportedRoutes,
   ImportedRules,
   ScrapeJob,
 };
@@ -49,7 +51,7 @@ const sound = () => {
   return { stack, team, service: new Service(stack, 'api', { owner: team, port: 8000, runtime: fastapi() }) };
 };
 
-const scopeOf = (name, { stack, service }) => (['Team', 'Service', 'ImportedRules'].includes(name) ? stack : service);
+const scopeOf = (name, { stack, service }) => (['Team', 'Service', 'ImportedRoutes', 'ImportedRules'].includes(name) ? stack : service);
 
 /** One construct with such properties. */
 export const withProps = (name, props) => {

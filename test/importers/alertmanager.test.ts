@@ -108,6 +108,16 @@ describe('a configuration that Alertmanager refuses', () => {
       '1 IMPORT-ROUTING: The root of the routes has no `receiver`.',
     ],
     [
+      'has conditions that are no list',
+      routed('matchers: team="a"'),
+      '4 IMPORT-ROUTING: `matchers` of a route is not carried over: it must be a list.',
+    ],
+    [
+      'has a misspelt key',
+      routed('matcher: [team="a"]'),
+      '4 IMPORT-ROUTING: A route has the key `matcher`, which is not carried over: Alertmanager does not know it.',
+    ],
+    [
       'has two receivers of one name',
       routed('receiver: a', '  - name: a\n'),
       '8 IMPORT-ROUTING: Two receivers are named `a`.',
@@ -223,6 +233,13 @@ describe('an entry of a receiver', () => {
       { channel: 'a', webhookUrl: { secret: 'slack-webhook-url' } },
       { channel: 'b', webhookUrl: { secret: 'slack-webhook-url' } },
     ]);
+  });
+
+  test('of a kind that nobody knows is left out', async () => {
+    const text = 'route: { receiver: r }\nreceivers:\n  - name: r\n    pigeon_configs: [{}]\n';
+    expect(await found(text)).toContain(
+      '4 IMPORT-RECEIVER: A receiver has the key `pigeon_configs`, which is not carried over: the program does not know it.',
+    );
   });
 
   test('that lacks what it needs is left out', async () => {
