@@ -34,16 +34,18 @@ type Authored<S> = S extends { readonly kind: infer Kind }
 /** An indicator as a program writes it: `{kind: 'ratio', bad: jobs.where({status: 'failed'}), total: jobs}`. */
 export type Sli = Authored<Exclude<SliEntry, { readonly kind: 'composite' }>>;
 
-/** The indicator as plain data: queries become PromQL, constructs their ids. What it lacks, its shape reports. */
-export function sliEntry(sli: Sli): SliEntry;
-export function sliEntry(sli: unknown): unknown;
-export function sliEntry(sli: unknown): unknown {
+/**
+ * The indicator as plain data: queries become PromQL, constructs their ids. A histogram is named without matchers: it is
+ * that of the service `at` (matchers of it), unless `where` says otherwise. What the indicator lacks, its shape reports.
+ */
+export function sliEntry(sli: Sli, at: string): SliEntry;
+export function sliEntry(sli: unknown, at: string): unknown;
+export function sliEntry(sli: unknown, at: string): unknown {
   if (typeof sli !== 'object' || sli === null) return sli;
+  const properties: readonly (readonly [string, unknown])[] = Object.entries(sli);
+  const own: readonly (readonly [string, unknown])[] = Object.hasOwn(sli, 'histogram') ? [['where', at]] : [];
   return Object.fromEntries(
-    Object.entries(sli).map(([name, value]: [string, unknown]) => [
-      name,
-      name === 'probe' ? (idOf(value) ?? value) : promqlOf(value),
-    ]),
+    [...own, ...properties].map(([name, value]) => [name, name === 'probe' ? (idOf(value) ?? value) : promqlOf(value)]),
   );
 }
 

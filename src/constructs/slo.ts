@@ -34,7 +34,8 @@ export class Slo extends Objective {
       ]);
       return;
     }
-    this.promise(service, id, rest, sliEntry(sli));
+    if (service === undefined) return;
+    this.promise(service, id, rest, sliEntry(sli, ofService(service, undefined)));
   }
 }
 

@@ -49,8 +49,10 @@ export const nativeLatencyIndicator = (
   reads: [total],
 });
 
-const where = (matchers: readonly Matcher[]): { readonly where?: string } =>
-  matchers.length === 0 ? {} : { where: matchers.map(printMatcher).join(',') };
+/** Said even when there are none: an objective would take the matchers of its service. */
+const where = (matchers: readonly Matcher[]): { readonly where: string } => ({
+  where: matchers.map(printMatcher).join(','),
+});
 
 const printed = (matchers: readonly Matcher[]): readonly string[] => matchers.map(printMatcher).sort();
 

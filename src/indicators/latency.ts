@@ -7,7 +7,7 @@ export interface LatencySli {
   readonly kind: 'latency';
   /** Name of a declared classic histogram of seconds, without suffix. */
   readonly histogram: string;
-  /** Label matchers in PromQL, without braces: `handler="/api"`. */
+  /** Label matchers in PromQL, without braces: `handler="/api"`. An `Slo` that gives none has those of its service. */
   readonly where?: string;
   /** The limit; it must be a bucket bound of the histogram. */
   readonly within: Duration;

@@ -8,7 +8,7 @@ export interface NativeLatencySli {
   readonly kind: 'nativeLatency';
   /** Name of a declared native histogram of seconds. */
   readonly histogram: string;
-  /** Label matchers in PromQL, without braces: `handler="/api"`. */
+  /** Label matchers in PromQL, without braces: `handler="/api"`. An `Slo` that gives none has those of its service. */
   readonly where?: string;
   /** The limit: any duration; between two bounds of the histogram its share is interpolated. */
   readonly within: Duration;

@@ -70,6 +70,7 @@ describe('a promise', () => {
     expect(slis).toMatchObject({
       jobs: { kind: 'ratio', bad: 'jobs_total{service="api",status="failed"}', total: 'jobs_total{service="api"}' },
       reachable: { kind: 'probe', probe: 'health' },
+      native: { kind: 'nativeLatency', histogram: 'job_seconds', where: 'service="api"' },
       raw: { errors: 'sum(rate(jobs_total{service="api",status="failed"}[$window]))' },
       journey: { of: [{ slo: 'api-availability' }, { slo: 'api-latency', weight: 2 }], combine: 'weighted' },
     });

@@ -87,14 +87,14 @@ describe('two queries', () => {
       'of a bucket are a latency',
       'sum(rate(h_seconds_count[{{.window}}])) - sum(rate(h_seconds_bucket{le="2.5"}[{{.window}}]))',
       'sum(rate(h_seconds_count[{{.window}}]))',
-      { kind: 'latency', histogram: 'h_seconds', within: '2500ms' },
+      { kind: 'latency', histogram: 'h_seconds', where: '', within: '2500ms' },
       undefined,
     ],
     [
       'of a bucket by both of its names are a latency',
       'sum(rate(h_seconds_count[{{.window}}])) - sum(rate(h_seconds_bucket{le=~"1(\\\\.0)?"}[{{.window}}]))',
       'sum(rate(h_seconds_count[{{.window}}]))',
-      { kind: 'latency', histogram: 'h_seconds', within: '1s' },
+      { kind: 'latency', histogram: 'h_seconds', where: '', within: '1s' },
       undefined,
     ],
     [
