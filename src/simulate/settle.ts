@@ -1,6 +1,7 @@
 import type { Scenario } from '../catalogue/scenario.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { Storage } from '../evaluate/storage.ts';
+import { seriesOfDeclaration } from '../promql/series-of-declaration.ts';
 import type { Expr } from '../promql/syntax.ts';
 import { walk } from '../promql/walk.ts';
 import { calmCandidates } from './calm.ts';
@@ -37,8 +38,13 @@ export const settle = (
   const calm: Calm = name => chosen.get(name);
   const direct = alerts.filter(({ expr }) => namesOf(expr).every(isScraped));
   const gauges = new Set<string>();
-  for (const target of targets)
-    for (const { kind, name } of target.metrics) if (kind === 'gauge' || kind === 'info') gauges.add(name);
+  // Counters that events change must not be given a growth of their own.
+  const counted = new Set<string>();
+  const services = new Set(scenario.events.flatMap(event => ('service' in event ? [event.service] : [])));
+  for (const { metrics, isOwn, service } of targets)
+    for (const metric of metrics)
+      if (metric.kind === 'gauge' || metric.kind === 'info') gauges.add(metric.name);
+      else if (isOwn && services.has(service)) for (const { name } of seriesOfDeclaration(metric)) counted.add(name);
   for (const name of gauges) {
     const [first] = calmCandidates(name);
     if (first !== undefined && !chosen.has(name)) chosen.set(name, first);
@@ -56,7 +62,7 @@ export const settle = (
   };
   for (const alert of holding(direct))
     for (const name of namesOf(alert.expr)) {
-      if (isGiven(name) || given.has(name)) continue;
+      if (isGiven(name) || given.has(name) || counted.has(name)) continue;
       const readers = direct.filter(({ expr }) => namesOf(expr).includes(name));
       let [best, fewest] = [chosen.get(name), holding(readers).length];
       for (const candidate of calmCandidates(name)) {

@@ -138,6 +138,13 @@ describe('what is not played', () => {
   });
 });
 
+test('nobody is told again of what fired before the beginning', async () => {
+  const event = { kind: 'errors', service: 'till', ratio: 0, at: '1m' } as const;
+  const { told, diagnostics } = await play(event, { traffic: 0, until: '90m' });
+  expect(diagnostics.find(({ code }) => code === 'SCENARIO-CALM')?.message).toContain('`OrdersStop`');
+  expect(told).toEqual([]);
+});
+
 describe('a scenario that makes no sense is refused', () => {
   const at = '1m';
   test.each<[string, unknown, string]>([
