@@ -169,7 +169,7 @@ describe('refused, at the construct that says it:', () => {
       code: 'OPTION',
       path: 'acme/ops-room',
       message: 'The receiver `ops-room` notifies nobody: `sends` is empty.',
-      hint: 'Write sends: [slack({…})].',
+      hint: "Write sends: [slack({…})], or nobody: 'why' if that is meant.",
     },
     {
       sentence: 'a receiver without its secret',
