@@ -13,13 +13,13 @@ import { firesText, prettyQuery, readable, teamText, toldTable, variantOf } from
 export const alertPages = (model: Model, plan: Plan, facts: Facts): PlanPart => {
   const pages = byPage(facts.alerts);
   const runbooks = new Map(model.runbooks.map(runbook => [runbook.page, runbook]));
+  const related = relatives(pages);
   return {
     documents: [...pages].map(([page, alerts]): Document => {
-      const related = [...pages].filter(([other, [first]]) => other !== page && isRelated(alerts, first));
       return {
         path: `dist/runbooks/${page}.md`,
         format: 'text',
-        body: `${write({ model, routing: plan.routing, runbooks, page, alerts, related: related.map(([other]) => other) }).join('\n')}\n`,
+        body: `${write({ model, routing: plan.routing, runbooks, page, alerts, related: related(page, alerts) }).join('\n')}\n`,
         origins: { '': alerts[0]?.rule.path ?? model.path },
       };
     }),
@@ -41,10 +41,23 @@ export const byPage = (alerts: readonly AlertFact[]): ReadonlyMap<string, readon
 };
 
 /** Alerts of one service that are about one thing. What the same steps help against stands on the runbook's page. */
-const isRelated = (alerts: readonly AlertFact[], other: AlertFact | undefined): boolean =>
-  alerts.some(({ rule: { labels } }) =>
-    ['service', 'alert_group'].every(label => labels[label] === other?.rule.labels[label]),
-  );
+const kinship = ({ rule: { labels } }: AlertFact): string => JSON.stringify([labels['service'], labels['alert_group']]);
+
+/** The other pages whose first alert is related to one of a page, in their order. */
+const relatives = (pages: ReadonlyMap<string, readonly AlertFact[]>) => {
+  const kin = new Map<string, string[]>();
+  const order = new Map([...pages.keys()].map((page, i) => [page, i]));
+  for (const [page, [first]] of pages) {
+    if (first === undefined) continue;
+    const known = kin.get(kinship(first));
+    if (known === undefined) kin.set(kinship(first), [page]);
+    else known.push(page);
+  }
+  return (page: string, alerts: readonly AlertFact[]): readonly string[] =>
+    [...new Set(alerts.flatMap(alert => kin.get(kinship(alert)) ?? []))]
+      .filter(other => other !== page)
+      .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+};
 
 interface Page {
   readonly model: Model;
