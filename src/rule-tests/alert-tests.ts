@@ -24,7 +24,7 @@ export const alertTests = (subject: AlertSubject): AlertTests => {
   const [first] = found;
   if (first === undefined) return { tests: [], reason: 'no input was found for which it fires' };
   const several = found.length > 1;
-  const made = found.map(contrast => contrastTest(stage, contrast, several));
+  const made = found.map((contrast, i) => contrastTest(stage, contrast, { several, vanishing: i === 0 }));
   const tests = made.filter(test => typeof test !== 'string');
   if (tests.length === 0) return { tests: [], reason: made.find(test => typeof test === 'string') ?? '' };
   return {

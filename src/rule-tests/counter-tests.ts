@@ -7,34 +7,52 @@ import type { RuleTestCase } from './rule-test.ts';
 import type { Source, State } from './source.ts';
 import { play, type Stage, samplesFor } from './stage.ts';
 import { short, titleOf } from './test-names.ts';
+import type { Phase } from './timeline.ts';
 
 const isCounted = ({ kind, live }: Source): boolean => live && (kind === 'counter' || kind === 'histogram');
 
-/** A restart of what counts while the alert fires must not end it. */
+/** A restart of what counts starts nothing while the alert is silent, and ends nothing while it fires. */
 export const resetTest = (stage: Stage, contrast: Contrast): readonly RuleTestCase[] => {
   const { subject } = stage;
-  const { bench, over, farUnder } = contrast;
+  const { bench, over, under, farOver, farUnder } = contrast;
   const { interval, settle } = bench;
   if (!bench.sources.some(isCounted) || bench.history.length > 0) return [];
   const evaluation = Math.max(subject.evaluation, interval);
-  const state = withMirrors(bench.sources, over, farUnder);
-  const played = play(stage, [
-    { state, samples: settle + samplesFor(subject.watched.pending + 3 * evaluation, interval) },
-    { state, samples: samplesFor(3 * evaluation, interval), reset: true },
+  const lasting = samplesFor(subject.watched.pending + 3 * evaluation, interval);
+  const high = withMirrors(bench.sources, over, farUnder);
+  const firing: readonly Phase[] = [
+    { state: high, samples: settle + lasting },
+    { state: high, samples: samplesFor(3 * evaluation, interval), reset: true },
+  ];
+  const during = play(stage, firing);
+  if (typeof during === 'string') return [];
+  const [before = 0, after = 0] = during.ends;
+  const goesOn = all([isFiringAt(during, subject, before), isFiringAt(during, subject, after)]);
+  const title = titleOf(subject);
+  const alone: readonly RuleTestCase[] =
+    goesOn === undefined
+      ? []
+      : [
+          {
+            name: `${title}: goes on firing when the counters restart`,
+            interval,
+            series: during.series,
+            checks: goesOn,
+          },
+        ];
+  const low = withMirrors(bench.sources, under, farOver);
+  const silent = play(stage, [
+    { state: low, samples: settle },
+    { state: low, samples: lasting, reset: true },
   ]);
-  if (typeof played === 'string') return [];
-  const [before = 0, after = 0] = played.ends;
-  const checks = all([isFiringAt(played, subject, before), isFiringAt(played, subject, after)]);
+  if (typeof silent === 'string') return alone;
+  const checks = all([
+    silentAt(silent, subject, (silent.ends[0] ?? 0) + 2 * evaluation),
+    silentAt(silent, subject, silent.ends[1] ?? 0),
+  ]);
   return checks === undefined
-    ? []
-    : [
-        {
-          name: `${titleOf(subject)}: goes on firing when the counters restart`,
-          interval,
-          series: played.series,
-          checks,
-        },
-      ];
+    ? alone
+    : [...alone, { name: `${title}: stays silent when the counters restart`, interval, series: silent.series, checks }];
 };
 
 /** What appears with a count was counted before anybody looked, or is news: the expression says which. */

@@ -6,6 +6,7 @@ import type { Plan } from '../ir/plan.ts';
 import type { AlertingRule, RecordingRule, Rule, RuleGroup } from '../ir/rule-group.ts';
 import type { Expr } from '../promql/syntax.ts';
 import { alertTests } from './alert-tests.ts';
+import { mergeTests } from './merge-tests.ts';
 import { type Lookup, lookupIn } from './metric-lookup.ts';
 import { ownTests } from './own-tests.ts';
 import { ruleUntested } from './problems.ts';
@@ -126,7 +127,7 @@ export const ruleTests = (
       documents.push({
         path: `dist/tests/${name}${i === 0 ? '' : `-${step / 1_000}s`}.test.yml`,
         format: 'yaml',
-        body: suiteBody(`rules/${name}.yml`, step, suites.get(step) ?? []),
+        body: suiteBody(`rules/${name}.yml`, step, mergeTests(suites.get(step) ?? [])),
         origins: { '': group.path },
       });
     });

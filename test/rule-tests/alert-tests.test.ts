@@ -44,26 +44,26 @@ const namesOf = ({ tests }: AlertTests): readonly string[] => tests.map(({ name 
 
 describe('tests of an alert', () => {
   test.each([
-    ['a level', 'max by (instance) (depth) > 100', '1m', ['A: 95 is silent, 105 fires after 1m']],
-    ['a flag', 'max by (instance) (x_up) == 0', '2m', ['A: 1 is silent, 0 fires after 2m']],
+    ['a level', 'max by (instance) (depth) > 100', '1m', ['A: 95 is silent, 105 fires after 1m, no data is silent']],
+    ['a flag', 'max by (instance) (x_up) == 0', '2m', ['A: 1 is silent, 0 fires after 2m, no data is silent']],
     [
       'a share of errors',
       'sum by (instance) (rate(requests_total{code="500"}[5m])) / (sum by (instance) (rate(requests_total[5m])) > 0) > 0.05',
       '5m',
-      ['A: 0.0475 is silent, 0.0525 fires after 5m'],
+      ['A: 0.0475 is silent, 0.0525 fires after 5m, no data is silent'],
     ],
     [
       'what is missing',
       'absent(depth{queue="mail"})',
       '2m',
-      ['A: what is there is silent, what has gone fires after 2m'],
+      ['A: what is there is silent, what has gone fires after 2m, no data fires'],
     ],
-    ['an age', 'time() - done_seconds > 900', '1m', ['A: 860 is silent, 950 fires after 1m']],
+    ['an age', 'time() - done_seconds > 900', '1m', ['A: 860 is silent, 950 fires after 1m, no data is silent']],
     [
       'a quantile',
       'histogram_quantile(0.95, sum by (le, instance) (rate(latency_bucket[5m]))) > 0.5',
       '5m',
-      ['A: 0.475 is silent, 0.5283 fires after 5m'],
+      ['A: 0.475 is silent, 0.5283 fires after 5m, no data is silent'],
     ],
   ])('on %s begin on both sides of its bound', (_, expr, pending, expected) => {
     expect(namesOf(derive(expr, { for: pending })).slice(0, 1)).toEqual(expected);
@@ -71,11 +71,11 @@ describe('tests of an alert', () => {
 
   test('try each side of `or`, and each side of `and` with the other one met', () => {
     expect(namesOf(derive('a > 5 and b < 3'))).toEqual([
-      'A: 4.8 is silent, 5.3 fires at once in a > 5',
+      'A: 4.8 is silent, 5.3 fires at once in a > 5, no data is silent',
       'A: 3.15 is silent, 2.85 fires at once in b < 3',
     ]);
     expect(namesOf(derive('x_up == 0 or absent(x_up)'))).toEqual([
-      'A: 1 is silent, 0 fires at once in x_up == 0',
+      'A: 1 is silent, 0 fires at once in x_up == 0, no data fires',
       'A: what is there is silent, what has gone fires at once in absent(x_up)',
     ]);
   });
@@ -83,7 +83,7 @@ describe('tests of an alert', () => {
   test('watch it pending, firing with its labels and text, and resolved', () => {
     const [first] = derive('max by (instance) (depth) > 100', { for: '1m', keepFiringFor: '2m' }).tests;
     expect(first?.series.map(({ series: name, values }) => `${name} ${values}`)).toEqual([
-      'depth{instance="host-1:9100"} 95x7 105x9 95x9 100x7',
+      'depth{instance="host-1:9100"} 95x7 105x9 95x9 100x7 stale _x9',
     ]);
     expect(first?.checks.map(({ kind, at }) => `${kind} ${at / 1_000}`)).toEqual([
       'alert 210',
@@ -93,6 +93,7 @@ describe('tests of an alert', () => {
       'query 630',
       'alert 810',
       'alert 1050',
+      'alert 1350',
     ]);
     expect(first?.checks[3]).toEqual({
       kind: 'alert',
@@ -107,14 +108,15 @@ describe('tests of an alert', () => {
   test('put a loud series beside each matcher, where it must not count', () => {
     const [first] = derive('sum by (instance) (depth{queue="mail"}) > 100').tests;
     expect(first?.series.map(({ series: name, values }) => `${name} ${values}`)).toEqual([
-      'depth{instance="host-1:9100",queue="mail"} 95x5 105x7 95x5 100x5',
-      'depth{instance="host-1:9100",queue="another-queue"} 160x5 40x7 160x5 40x5',
+      'depth{instance="host-1:9100",queue="mail"} 95x5 105x7 95x5 100x5 stale _x5',
+      'depth{instance="host-1:9100",queue="another-queue"} 160x5 40x7 160x5 40x5 stale _x5',
     ]);
   });
 
   test('restart counters, and let them appear', () => {
     expect(namesOf(derive('sum(increase(failures_total[5m])) > 3')).slice(1)).toEqual([
       'A: goes on firing when the counters restart',
+      'A: stays silent when the counters restart',
       'A: a counter that appears with 1000000 is no news',
     ]);
     expect(
@@ -123,6 +125,7 @@ describe('tests of an alert', () => {
       ).slice(1),
     ).toEqual([
       'A: goes on firing when the counters restart',
+      'A: stays silent when the counters restart',
       'A: a counter that appears with 1000000 fires',
       'A: a counter that appears with 3 fires',
       'A: a counter that comes back after 50m is no news',
