@@ -2,6 +2,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { runChecks } from '../../src/checks/check.ts';
 import { checks } from '../../src/checks/registry.ts';
+import { derive } from '../../src/derive/registry.ts';
 import type { AlertingRule, RecordingRule, Rule } from '../../src/ir/rule-group.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import { counter, gauge, histogram, summary } from '../../src/promql/declare.ts';
@@ -34,7 +35,8 @@ const catalogue: Catalogue = {
 };
 
 const { model } = resolve(catalogue);
-const plan = await emitPlan(model);
+const emitted = await emitPlan(model);
+const plan = derive(model, emitted, analyse(model, emitted));
 
 const labels = {
   alert_group: 'g',
