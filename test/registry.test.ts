@@ -33,8 +33,8 @@ const listed = (folder: string): ReadonlyMap<string, string> =>
 /** What stands in a registry's folder beside its entries. */
 const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'inferred', 'relabelings', 'scrape-clients', 'selector'],
-  derive: ['refine', 'service-queries'],
-  'grafana/dashboards': ['alert-panels', 'built-in', 'probe-panels', 'request-panels'],
+  derive: ['alert-text', 'page', 'refine', 'service-queries'],
+  'grafana/dashboards': ['alert-panels', 'built-in', 'incident-panels', 'probe-panels', 'request-panels'],
   indicators: ['expressions', 'indicator', 'part-of'],
   integrations: [
     'alert-template',

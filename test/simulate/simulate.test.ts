@@ -191,3 +191,24 @@ describe('a scenario that makes no sense is refused', () => {
     expect(diagnostics.map(found => found.message)).toEqual([message]);
   });
 });
+
+test('a rule that the evaluator does not know is named: SCENARIO-RULE', async () => {
+  const stack = shop();
+  const till = stack.node.findChild('till');
+  if (!(till instanceof Service)) throw new Error('there is no till');
+  new AlertRule(till, 'QueueElsewhere', {
+    expr: 'queue_length{service="till",instance=~"(?i)TILL.*"} > 10',
+    severity: 'warning',
+    summary: 'It is broken.',
+    action: 'Repair it.',
+    runbook: 'repair',
+  });
+  const { toProgram, scenario: happens } = scenario(stack, {
+    until: '5m',
+    events: [{ kind: 'set', metric: 'queue_length', value: 20, at: '1m' }],
+  });
+  const { diagnostics } = await playScenario({ ...toProgram(), scenario: happens });
+  expect(diagnostics.filter(({ code }) => code === 'SCENARIO-RULE').map(({ message }) => message)).toEqual([
+    'The rule `QueueElsewhere` could not be evaluated: the pattern `(?i)TILL.*`.',
+  ]);
+});
