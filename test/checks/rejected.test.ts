@@ -31,7 +31,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'IMPORT-OUT': 'test/cli/import.test.ts',
   'IMPORT-RECEIVER': 'test/importers/alertmanager.test.ts',
   'IMPORT-ROUTING': 'test/importers/alertmanager.test.ts',
-  'IMPORT-SECRET': 'test/importers/alertmanager.test.ts',
+  'IMPORT-SECRET': 'test/cli/import-alertmanager.test.ts',
   'IMPORT-RULE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-SLO': 'test/importers/slo-refused.test.ts',
   // Found by asking servers that run.
