@@ -4,7 +4,7 @@ import type { RecordingRule } from '../ir/rule-group.ts';
 import { parse } from '../promql/parse.ts';
 import type { Expr } from '../promql/syntax.ts';
 import { reachOf, shortestRange } from './durations.ts';
-import { gather, selectorsOf } from './gather.ts';
+import { functionsOf, gather, selectorsOf } from './gather.ts';
 import type { Lookup } from './metric-lookup.ts';
 import type { Setting, Source, State } from './source.ts';
 import { type Bench, tryState, valueIn } from './trial.ts';
@@ -41,6 +41,10 @@ const usualSetting = ({ kind, name }: Source, interval: number, recorded: boolea
 /** Fewer samples than this say too little about a range, more cost too much. */
 const fewestPerRange = 4;
 const mostPerReach = 360;
+/** Growth is extrapolated: it takes fewer samples than an average or a slope. */
+const mostPerGrowth = 120;
+/** Samples further apart than they stay current, in milliseconds, say less: there may be more of them. */
+const current = 300_000;
 /** Samples of what only has to be computed: longer windows are tried while they fill. */
 const mostUnfilled = 40;
 const handy = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_200, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200].map(
@@ -51,7 +55,10 @@ const handy = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_200, 1_800, 3_
 const intervalFor = (exprs: readonly Expr[], evaluation: number, fills: boolean): number => {
   const shortest = Math.min(...exprs.map(shortestRange));
   const reach = Math.max(...exprs.map(reachOf));
-  if (fills && reach / evaluation > mostPerReach) return handy.find(step => reach / step <= mostPerReach) ?? evaluation;
+  const grows = exprs.some(expr => [...functionsOf(expr)].some(name => name === 'rate' || name === 'increase'));
+  const most = (step: number): number => (grows && step < current ? mostPerGrowth : mostPerReach);
+  if (fills && reach / evaluation > most(evaluation))
+    return handy.find(step => step >= evaluation && reach / step <= most(step)) ?? evaluation;
   if (shortest / evaluation >= fewestPerRange) return evaluation;
   const fitting = handy.filter(step => evaluation % step === 0 && shortest / step >= fewestPerRange);
   return fitting.at(-1) ?? evaluation;
