@@ -84,8 +84,8 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
       row.severity === 'critical' ? `${both} and ${enough}` : both,
       row.severity,
       {
-        summary: `${service.id} burns the budget of ${which} ${factorText(row.factor)} times too fast.`,
-        description: `{{ $value | humanizePercentage }} of the events of the last ${row.short} were bad; more than ${percent(row.threshold)} % for ${row.long} breaks the promise of ${promise}.`,
+        summary: `${service.id} spends the error budget of ${which} at ${factorText(row.factor)} times the rate that lasts.`,
+        description: `{{ $value | humanizePercentage }} of the events of the last ${row.short} were bad; ${percent(row.threshold)} % for ${row.long} is ${factorText(row.factor)} times what ${promise} allows.`,
         action:
           row.severity === 'critical'
             ? 'Stop what is failing now: roll back the last change, or take the failing part out of service.'

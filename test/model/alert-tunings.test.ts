@@ -31,12 +31,12 @@ describe('an alert that comes along takes what its author says of it by name', (
   test.each<[string, Readonly<Record<string, unknown>>, string, object]>([
     [
       'the failures of a probe that are enough',
-      probe({ HealthProbeFailing: { threshold: 5 } }),
+      probe({ HealthProbeFailing: { threshold: 4 } }),
       'HealthProbeFailing',
       {
-        expr: 'sum by (instance) (count_over_time(probe_success{service="api",probe="health"}[5m]) - sum_over_time(probe_success{service="api",probe="health"}[5m])) >= 5',
+        expr: 'sum by (instance) (count_over_time(probe_success{service="api",probe="health"}[5m]) - sum_over_time(probe_success{service="api",probe="health"}[5m])) >= 4',
         annotations: expect.objectContaining({
-          description: '{{ $value }} of its requests failed in the last 5 minutes; 5 are enough to be sure.',
+          description: '{{ $value }} of its requests failed in the last 5 minutes; 4 are enough to be sure.',
         }),
       },
     ],
