@@ -20,8 +20,6 @@ const settings = ({ environment, profile, intervals, retention, owner }: Model):
     ],
   );
 
-const versions = (model: Model): string => table(['Product', 'Version'], Object.entries(model.versions));
-
 const teams = (model: Model): string =>
   table(
     ['Team', 'Time zone', 'Contact', 'Services'],
@@ -61,13 +59,7 @@ export const about: BuiltInDashboard = {
             panels.text(settings(model), {
               title: 'Settings',
               description: 'Intervals and retention.',
-              width: 12,
-              height: 10,
-            }),
-            panels.text(versions(model), {
-              title: 'Versions',
-              description: 'Releases that the configuration is written for.',
-              width: 12,
+              width: 24,
               height: 10,
             }),
           ],
