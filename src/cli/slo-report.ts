@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration } from '../core/duration.ts';
 import { renderJson } from '../core/json.ts';
-import { printHtml } from '../live/print-html.ts';
-import { printMarkdown } from '../live/print-markdown.ts';
+import { printHtml } from '../core/print-html.ts';
+import { printMarkdown } from '../core/print-markdown.ts';
 import { openPrometheus } from '../live/prometheus.ts';
 import { naturesOf } from '../live/read-queries.ts';
 import { askReport, type ReportWindow, type SloReport } from '../live/report.ts';

@@ -8,6 +8,7 @@ export { incidentPages } from './incident-pages.ts';
 export { liveQueries } from './live-queries.ts';
 export { maintenancePage } from './maintenance-page.ts';
 export { objectives } from './objectives.ts';
+export { reportPage } from './report-page.ts';
 export { runbookIndex } from './runbook-index.ts';
 export { runbooks } from './runbooks.ts';
 export { seriesReport } from './series-report.ts';

@@ -1,7 +1,7 @@
 import { formatDuration } from '../core/duration.ts';
+import type { Block, Page } from '../core/page.ts';
 import { formatPercent } from '../core/percent.ts';
 import { type Dimension, dimensions } from '../ir/live-queries.ts';
-import type { Block, Page } from './page.ts';
 import type { ObjectiveReport, ReportSlot, SloReport } from './report.ts';
 
 /** The report as a page: first every promise in one table, then each service with its violations and its history. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { printHtml } from '../../src/core/print-html.ts';
+import { printMarkdown } from '../../src/core/print-markdown.ts';
 import type { Budget } from '../../src/live/budgets.ts';
 import { intervalsAbove } from '../../src/live/intervals.ts';
-import { printHtml } from '../../src/live/print-html.ts';
-import { printMarkdown } from '../../src/live/print-markdown.ts';
 import type { Prometheus } from '../../src/live/prometheus.ts';
 import { askReport, type SloReport } from '../../src/live/report.ts';
 import { reportJson } from '../../src/live/report-json.ts';

@@ -75,6 +75,12 @@ describe('what the source systems ask of scraping', () => {
     ).toEqual(['gauge', 'counter', 'counter', 'gauge', 'gauge']);
   });
 
+  test('1.5 generations have bounds and labels of their own', () => {
+    const declared = model?.services.find(({ id }) => id === 'backend')?.metrics;
+    expect(declared?.get('generation_duration_seconds')?.buckets).toEqual([1, 5, 10, 30, 60, 120, 300]);
+    expect(declared?.get('generation_requests_total')?.labels).toEqual({ status: { values: ['success', 'failed'] } });
+  });
+
   test('1.6 health and documentation of the backend leave no request metrics', () => {
     expect(job('backend')['metric_relabel_configs']).toContainEqual({
       source_labels: ['__name__', 'handler'],
