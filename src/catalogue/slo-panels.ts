@@ -3,8 +3,15 @@ import type { PanelEntry } from '../ir/panel.ts';
 import { selector } from '../ir/selector.ts';
 import type { PanelOwn } from './panel-parts.ts';
 
-/** Labels that choose objectives: `{service: 'api'}`, or `{}` for all. */
+/** Labels that choose objectives: `{service: 'api'}`, `{}` for all, `{slo: '$slo'}` for those that the reader chose. */
 export type Where = Readonly<Record<string, string>>;
+
+/** The matchers of it. A dashboard variable may hold several values: Grafana writes them as a regular expression. */
+const chosen = (where: Where): string => {
+  const variable = (value: string) => value.startsWith('$');
+  const part = (variables: boolean) => Object.entries(where).filter(([, value]) => variable(value) === variables);
+  return selector(Object.fromEntries(part(false)), Object.fromEntries(part(true)));
+};
 
 /** Share of the error budget that is left, as numbers. */
 export const budgetRemaining = (where: Where, own: PanelOwn = {}): PanelEntry => ({
@@ -19,7 +26,7 @@ export const budgetRemaining = (where: Where, own: PanelOwn = {}): PanelEntry =>
   ],
   width: 12,
   ...own,
-  queries: [{ expr: `${sloSeries.remaining}${selector(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.remaining}${chosen(where)}`, legend: '{{slo}}' }],
 });
 
 /** The same as bars: one looks for the shortest. */
@@ -35,7 +42,7 @@ export const budgetHistory = (where: Where, own: PanelOwn = {}): PanelEntry => (
   description: 'How the budget of each objective was spent. A steep fall is an incident, a steady slope a slow leak.',
   unit: 'percentunit',
   ...own,
-  queries: [{ expr: `${sloSeries.remaining}${selector(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.remaining}${chosen(where)}`, legend: '{{slo}}' }],
 });
 
 /** How fast the budget burns, over one of the recorded windows. */
@@ -46,7 +53,7 @@ export const sloBurn = (where: Where, window: '1h' | '6h', own: PanelOwn = {}): 
   unit: 'short',
   thresholds: [{ at: 1, color: 'orange' }],
   ...own,
-  queries: [{ expr: `${sloSeries.burnRate(window)}${selector(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.burnRate(window)}${chosen(where)}`, legend: '{{slo}}' }],
 });
 
 /** Seconds until the budget is gone at the present speed. */
@@ -62,7 +69,25 @@ export const budgetExhaustion = (where: Where, own: PanelOwn = {}): PanelEntry =
   ],
   width: 12,
   ...own,
-  queries: [{ expr: `${sloSeries.exhaustion}${selector(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.exhaustion}${chosen(where)}`, legend: '{{slo}}' }],
+});
+
+/** The budget that is left as time: how long everything may still fail before the promise is broken. */
+export const budgetTime = (where: Where, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'stat',
+  title: 'Downtime left',
+  description:
+    'How long everything may still fail in this period before the promise is broken. A full budget of 99.9 % over 30 days is 43.2 minutes.',
+  unit: 's',
+  thresholds: [{ at: 0, color: 'green' }],
+  width: 12,
+  ...own,
+  queries: [
+    {
+      expr: `${sloSeries.remaining}${chosen(where)} * on(slo) group_left() (${sloSeries.budget}${chosen(where)} * ${sloSeries.period}${chosen(where)})`,
+      legend: '{{slo}}',
+    },
+  ],
 });
 
 /** Whether deployments are frozen because a budget is used up. */
@@ -76,7 +101,7 @@ export const freezeHistory = (where: Where, own: PanelOwn = {}): PanelEntry => (
     { at: 1, color: 'red' },
   ],
   ...own,
-  queries: [{ expr: `${sloSeries.frozen}${selector(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.frozen}${chosen(where)}`, legend: '{{slo}}' }],
 });
 
 /** The names of the objectives that freeze deployments now; a calm text while there is none. */
@@ -92,5 +117,5 @@ export const freezeBanner = (where: Where, own: PanelOwn = {}): PanelEntry => ({
   ],
   width: 24,
   ...own,
-  queries: [{ expr: `${sloSeries.frozen}${selector(where)} == 1`, legend: 'FROZEN: {{slo}}' }],
+  queries: [{ expr: `${sloSeries.frozen}${chosen(where)} == 1`, legend: 'FROZEN: {{slo}}' }],
 });

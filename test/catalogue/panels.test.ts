@@ -48,6 +48,14 @@ const vocabulary: readonly (readonly [string, PanelEntry, PanelEntry['kind'], re
     ['sum(used) / (sum(size) > 0)'],
   ],
   ['SLO burn', panels.sloBurn({ service: 'api' }, '1h'), 'timeseries', ['slo:burn_rate:ratio_rate1h{service="api"}']],
+  [
+    'budget as time, chosen by the reader',
+    panels.budgetTime({ slo: '$slo', service: 'api' }),
+    'stat',
+    [
+      'slo:period_budget_remaining:ratio{service="api",slo=~"$slo"} * on(slo) group_left() (slo:error_budget:ratio{service="api",slo=~"$slo"} * slo:period:seconds{service="api",slo=~"$slo"})',
+    ],
+  ],
   ['budget remaining', panels.budgetRemaining({}), 'stat', ['slo:period_budget_remaining:ratio']],
   ['freeze banner', panels.freezeBanner({}), 'stat', ['slo:deployment_frozen:bool == 1']],
   ['state timeline', panels.stateTimeline('up', { ...words, legend: '{{job}}' }), 'state-timeline', ['up']],

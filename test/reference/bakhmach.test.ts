@@ -311,7 +311,13 @@ describe('promises', () => {
   });
 
   test('2.28 have a budget that is accounted for', () => {
-    expect(text('rules/bakhmach-slo.yml')).toContain("record: 'slo:period_budget_remaining:ratio'");
+    const rules = text('rules/bakhmach-slo.yml');
+    expect(rules).toContain("record: 'slo:period_budget_remaining:ratio'");
+    expect(rules).toContain("record: 'slo:deployment_frozen:bool'");
+    // 0.001 * 2592000 s = 43.2 minutes
+    expect(rules).toContain("record: 'slo:error_budget:ratio'\n    expr: vector(0.001)");
+    expect(rules).toContain("record: 'slo:period:seconds'\n    expr: vector(2592000)");
+    expect(text('dashboards/platform/slo-detail.json')).toContain('"title": "Downtime left"');
   });
 });
 

@@ -81,6 +81,21 @@ describe('what the source systems ask of scraping', () => {
     expect(declared?.get('generation_requests_total')?.labels).toEqual({ status: { values: ['success', 'failed'] } });
   });
 
+  test('1.1 requests of the backend are counted by status, with their durations', () => {
+    const page = plan?.dashboards.find(({ uid }) => uid === 'api-performance');
+    expect(job('backend')).toMatchObject({ static_configs: [{ targets: ['backend:8000'] }] });
+    const asked = page?.queries.map(({ expr }) => expr).join(' ') ?? '';
+    for (const metric of ['http_requests_total', 'http_request_duration_highr_seconds_bucket', 'status=~"5..'])
+      expect(asked).toContain(metric);
+  });
+
+  test('1.2 generations, payments and registrations are declared and drawn', () => {
+    const page = plan?.dashboards.find(({ uid }) => uid === 'business-kpis');
+    const asked = page?.queries.map(({ expr }) => expr).join(' ') ?? '';
+    for (const metric of ['generation_requests_total', 'payments_total', 'user_registrations_total'])
+      expect(asked).toContain(metric);
+  });
+
   test('1.6 health and documentation of the backend leave no request metrics', () => {
     expect(job('backend')['metric_relabel_configs']).toContainEqual({
       source_labels: ['__name__', 'handler'],

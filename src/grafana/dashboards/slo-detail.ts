@@ -3,6 +3,7 @@ import { sloSeries } from '../../ir/conventions.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
 
 /** The objective that the reader has chosen. */
+const where = { slo: '$slo' };
 const chosen = '{slo=~"$slo"}';
 
 /** Burn rates of the SRE workbook at which somebody is paged or gets a ticket. */
@@ -14,11 +15,8 @@ const burnLines = [
 ] as const;
 
 const burn = (window: '1h' | '6h') =>
-  panels.graph(`${sloSeries.burnRate(window)}${chosen}`, {
-    title: `Burn rate over ${window}`,
+  panels.sloBurn(where, window, {
     description: `Speed at which the budget is spent, over ${window}. Lines at 1, 3, 6 and 14.4: from ticket to page.`,
-    unit: 'short',
-    legend: '{{slo}}',
     thresholds: burnLines,
     width: 12,
   });
@@ -30,37 +28,22 @@ const now = [
     unit: 'percentunit',
     decimals: 3,
     legend: '{{slo}}',
+    width: 4,
   }),
-  panels.number(`${sloSeries.remaining}${chosen}`, {
-    title: 'Budget remaining',
-    description: 'Share of the error budget that is left. Below 0 the promise is broken.',
-    unit: 'percentunit',
-    legend: '{{slo}}',
-    thresholds: [
-      { at: 0, color: 'orange' },
-      { at: 0.2, color: 'green' },
-    ],
-  }),
+  panels.budgetRemaining(where, { width: 5 }),
   panels.number(`${sloSeries.consumed}${chosen}`, {
     title: 'Budget consumed',
     description: 'Share of the error budget that is spent in the present window.',
     unit: 'percentunit',
     legend: '{{slo}}',
+    width: 5,
     thresholds: [
       { at: 0.8, color: 'orange' },
       { at: 1, color: 'red' },
     ],
   }),
-  panels.number(`${sloSeries.exhaustion}${chosen}`, {
-    title: 'Budget gone in',
-    description: 'Time until the budget is used up at the speed of the last six hours. No data: it does not burn.',
-    unit: 's',
-    legend: '{{slo}}',
-    thresholds: [
-      { at: 86_400, color: 'orange' },
-      { at: 604_800, color: 'green' },
-    ],
-  }),
+  panels.budgetTime(where, { width: 5 }),
+  panels.budgetExhaustion(where, { width: 5 }),
 ];
 
 const events = [
@@ -85,25 +68,7 @@ const events = [
   }),
 ];
 
-const account = [
-  panels.graph(`${sloSeries.remaining}${chosen}`, {
-    title: 'Error budget over time',
-    description: 'How the budget was spent. A steep fall is an incident, a steady slope a slow leak.',
-    unit: 'percentunit',
-    legend: '{{slo}}',
-    width: 12,
-  }),
-  panels.stateTimeline(`${sloSeries.frozen}${chosen}`, {
-    title: 'Deployments frozen',
-    description: 'Red while deployments are frozen: the budget was used up and has not recovered yet.',
-    legend: '{{slo}}',
-    thresholds: [
-      { at: 0, color: 'green' },
-      { at: 1, color: 'red' },
-    ],
-    width: 12,
-  }),
-];
+const account = [panels.budgetHistory(where, { width: 12 }), panels.freezeHistory(where, { width: 12 })];
 
 /** One promise in full: what was promised, what is left, how fast it burns and on what. */
 export const sloDetail: BuiltInDashboard = {
