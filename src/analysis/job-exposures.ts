@@ -4,6 +4,7 @@ import { workloads } from '../ir/conventions.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { ScrapeJob } from '../ir/scrape-job.ts';
 import type { Model, ServiceModel, UseModel } from '../model/model.ts';
+import { partService } from '../model/platform-uses.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 
 /** What one target of a job exposes, and how many targets there are. */
@@ -72,7 +73,7 @@ const exposedByJob = (model: Model): ReadonlyMap<string, Exposed> => {
     if (service.scrape !== undefined) exposed.set(service.scrape.job, ownMetrics(service));
     for (const use of service.uses) add(use, service.id);
   }
-  for (const use of model.uses) add(use, use.kind);
+  for (const use of model.uses) add(use, partService(use.kind));
   return exposed;
 };
 

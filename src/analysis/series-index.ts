@@ -2,6 +2,7 @@ import { integrations } from '../integrations/registry.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { RecordingRule } from '../ir/rule-group.ts';
 import type { Model } from '../model/model.ts';
+import { partService } from '../model/platform-uses.ts';
 import { builtinSeries } from '../promql/builtin-series.ts';
 import type { MetricDeclaration } from '../promql/metric.ts';
 import { findSeries, seriesOfDeclaration } from '../promql/series-of-declaration.ts';
@@ -48,7 +49,7 @@ export const seriesIndex = (model: Model, plan: Plan): SeriesIndex => {
   };
   for (const service of model.services) expose(service.metrics.values(), service.id);
   for (const { kind, options } of model.uses)
-    expose(Object.values(integrations.get(kind)?.metricsOf(options) ?? {}), kind);
+    expose(Object.values(integrations.get(kind)?.metricsOf(options) ?? {}), partService(kind));
   for (const { kind, options } of model.parts) {
     const integration = integrations.get(kind);
     expose(Object.values(integration?.metricsOf(options) ?? {}), integration?.definition.part?.service);

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { KindUse } from '../catalogue/kind-use.ts';
+import { kebabCase } from '../core/names.ts';
 import type { StackFeatures } from '../integrations/integration.ts';
 import { integrations } from '../integrations/registry.ts';
 
@@ -24,5 +25,6 @@ export const platformUses = (catalogue: Catalogue): readonly KindUse[] => {
 export const stackUses = (catalogue: Catalogue): readonly KindUse[] =>
   (catalogue.uses ?? []).filter(use => integrations.get(use.kind)?.definition.scope !== 'platform');
 
-/** Value of the `service` label of a part of the stack. */
-export const partService = (kind: string): string => integrations.get(kind)?.definition.part?.service ?? kind;
+/** Value of the `service` label of what a stack uses beyond its services, and of its own parts: a name as services have. */
+export const partService = (kind: string): string =>
+  integrations.get(kind)?.definition.part?.service ?? kebabCase(kind);

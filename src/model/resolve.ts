@@ -1,6 +1,7 @@
 import type { AlertSeverity, RunbookEntry } from '../catalogue/alert.ts';
 import type { Catalogue, ServiceEntry, TeamEntry } from '../catalogue/catalogue.ts';
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
+import type { KindUse } from '../catalogue/kind-use.ts';
 import { childPath, stackPath } from '../catalogue/paths.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
@@ -9,7 +10,7 @@ import { latestVersions, type Versions } from '../ir/versions.ts';
 import { resolveChannelTest } from './channel-test.ts';
 import { channelReceiver, levelName } from './channels.ts';
 import { integrationRunbookMistakes, integrationRunbooks, resolveUse } from './integration-alerts.ts';
-import type { DashboardModel, Model, RunbookModel, TeamModel } from './model.ts';
+import type { DashboardModel, Model, RunbookModel, TeamModel, UseModel } from './model.ts';
 import { duplicateNames, invalidName, type Named } from './names.ts';
 import { ordered } from './order.ts';
 import { platformRunbook, platformRunbookPage } from './platform-runbook.ts';
@@ -50,13 +51,12 @@ export const resolve = (
       sharedRunbooks: shared,
     }),
   );
-  const uses = distinctUses(stackUses(catalogue)).map(use =>
-    resolveUse(use, { service: use.kind, job: use.kind }, shared),
-  );
-  const parts = platformUses(catalogue).map(use => {
+  const ofStack = (use: KindUse): UseModel => {
     const part = partService(use.kind);
     return resolveUse(use, { service: part, job: part }, shared);
-  });
+  };
+  const uses = distinctUses(stackUses(catalogue)).map(ofStack);
+  const parts = platformUses(catalogue).map(ofStack);
   const pages = new Set([...runbooks.map(({ page }) => page), platformRunbookPage]);
   const broughtAlong = [...services.flatMap(({ model }) => model.uses), ...uses, ...parts].flatMap(use => use.alerts);
   const model: Model = {

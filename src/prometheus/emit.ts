@@ -28,7 +28,7 @@ export const emitPrometheus = (model: Model): PlanPart => {
     },
     ...model.services.map(service => servicePart(model, service)),
     ...stackJobs(model),
-    ...model.uses.map(use => platformPart(model, use, use.kind, kebabCase(use.kind))),
+    ...model.uses.map(use => platformPart(model, use, partService(use.kind), kebabCase(use.kind))),
     ...model.parts.map(use => platformPart(model, use, partService(use.kind), 'platform')),
   ]);
 };
@@ -53,7 +53,10 @@ const usePart = (model: Model, use: UseModel, owner: RuleOwner): PlanPart => {
 };
 
 const hasPage = (use: UseModel): boolean =>
-  (integrations.get(use.kind)?.rowsOf(use.options, { service: use.kind, job: use.kind }) ?? []).length > 0;
+  (
+    integrations.get(use.kind)?.rowsOf(use.options, { service: partService(use.kind), job: partService(use.kind) }) ??
+    []
+  ).length > 0;
 
 /** Machines, the cluster and the stack itself are watched by the platform's owner. */
 const platformPart = (model: Model, use: UseModel, service: string, file: string): PlanPart =>

@@ -1,3 +1,4 @@
+import { kebabCase } from '../../core/names.ts';
 import { integrations } from '../../integrations/registry.ts';
 import { integrationDashboardUid } from '../../ir/conventions.ts';
 import type { Model, UseModel } from '../../model/model.ts';
@@ -11,11 +12,12 @@ const page = (model: Model, use: UseModel) => {
   const rows = integrations.get(use.kind)?.rowsOf(use.options, { service, job: service }) ?? [];
   if (rows.length === 0) return [];
   const where = { service };
+  const name = kebabCase(use.kind);
   return [
     platformDashboard(model, {
       uid: integrationDashboardUid(use.kind),
-      title: `Stack: ${use.kind}`,
-      description: `What ${use.kind} says about itself, and what fires there. Its alerts link here.`,
+      title: `Stack: ${name}`,
+      description: `What ${name} says about itself, and what fires there. Its alerts link here.`,
       rows: [
         { title: 'Now', panels: [firingCount(where)] },
         ...rows,
