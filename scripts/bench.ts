@@ -30,7 +30,7 @@ await build({
 for (const file of programs) {
   const name = file.slice(0, -'.ts'.length);
   console.log(`\n== ${name}`);
-  const { status } = spawnSync(process.execPath, ['--enable-source-maps', `.cache/bench/${name}.mjs`], {
+  const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--expose-gc', `.cache/bench/${name}.mjs`], {
     stdio: 'inherit',
   });
   if (status !== 0) process.exit(1);

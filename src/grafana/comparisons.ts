@@ -36,5 +36,5 @@ export const pie = (entry: PanelEntry): PanelDraft =>
         .showLegend(true)
         .values([PieChartLegendValues.Value, PieChartLegendValues.Percent]),
     )
-    .tooltip(tooltip())
+    .tooltip(tooltip)
     .reduceOptions(latestOrRows(entry));

@@ -1,6 +1,7 @@
 import type { PlanPart } from '../ir/plan.ts';
 import type { DashboardModel, Model } from '../model/model.ts';
 import { builtInDashboards } from './dashboards/registry.ts';
+import { plainer } from './plain.ts';
 import { renderDashboard } from './render.ts';
 import { completed, surroundingsOf } from './surroundings.ts';
 import { grafanaEdges, grafanaWorkload } from './workload.ts';
@@ -15,9 +16,10 @@ export const emitGrafana = (model: Model): PlanPart => {
   const generated = [...builtInDashboards.values()].flatMap(builtIn => builtIn.build(model));
   const kept = generated.filter(dashboard => !isReplaced(dashboard, model.dashboards));
   const complete = completed(model);
+  const toPlain = plainer();
   return {
     dashboards: [...kept, ...model.dashboards].map(dashboard =>
-      renderDashboard(complete(dashboard), surroundingsOf(model, dashboard)),
+      renderDashboard(complete(dashboard), surroundingsOf(model, dashboard), toPlain),
     ),
     workloads: [grafanaWorkload(model)],
     edges: grafanaEdges(model),

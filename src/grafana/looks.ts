@@ -11,6 +11,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { DashboardLink, GridPos, Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { PanelEntry } from '../catalogue/dashboard.ts';
+import { sharedBuilder } from './plain.ts';
 import { thresholds } from './thresholds.ts';
 import { unitStyles } from './units.ts';
 
@@ -53,15 +54,18 @@ export const withValues = <B extends ValueBuilder>(builder: B, entry: PanelEntry
   return digits === undefined ? dressed : dressed.decimals(digits);
 };
 
-export const legend = () =>
+export const legend = sharedBuilder(
   new VizLegendOptionsBuilder()
     .displayMode(LegendDisplayMode.List)
     .placement(LegendPlacement.Bottom)
     .showLegend(true)
-    .calcs([]);
+    .calcs([]),
+);
 
 /** All series under the pointer, the largest first. */
-export const tooltip = () => new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending);
+export const tooltip = sharedBuilder(
+  new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending),
+);
 
 /** The newest value of each series. */
 export const latest = () => new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false);

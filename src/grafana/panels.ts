@@ -29,8 +29,8 @@ const withScale = (builder: GaugeBuilder, entry: PanelEntry): GaugeBuilder => {
 
 const timeseries = (entry: PanelEntry): PanelDraft => {
   const builder = withValues(new TimeseriesBuilder(), entry)
-    .legend(legend())
-    .tooltip(tooltip())
+    .legend(legend)
+    .tooltip(tooltip)
     .lineWidth(1)
     .fillOpacity(10)
     .showPoints(VisibilityMode.Auto)
@@ -82,8 +82,8 @@ const text = (entry: PanelEntry): PanelDraft =>
 /** Equal neighbours are one block, in the colours of the thresholds. */
 const stateTimeline = (entry: PanelEntry): PanelDraft =>
   withValues(new StateTimelineBuilder(), entry)
-    .legend(legend())
-    .tooltip(tooltip())
+    .legend(legend)
+    .tooltip(tooltip)
     .mergeValues(true)
     .showValue(VisibilityMode.Never)
     .colorScheme({ build: () => ({ mode: FieldColorModeId.Thresholds }) });

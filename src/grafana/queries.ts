@@ -8,11 +8,12 @@ import {
 import type { PanelEntry, QueryEntry } from '../catalogue/dashboard.ts';
 import type { DashboardQuery } from '../ir/dashboard.ts';
 import { elasticsearchRef, elasticsearchTarget } from './elastic-queries.ts';
+import { shared } from './plain.ts';
 import { refId } from './ref-id.ts';
 import { jaegerRef, jaegerTarget } from './trace-queries.ts';
 
 /** Data sources are variables of the dashboard, so that one file serves every Grafana. */
-export const prometheusRef: DataSourceRef = { type: 'prometheus', uid: '${datasource}' };
+export const prometheusRef: DataSourceRef = shared({ type: 'prometheus', uid: '${datasource}' });
 
 /** A number on its own is the number of now: over a range, the last one would stay when there is none any more. */
 const instants: ReadonlySet<PanelEntry['kind']> = new Set(['table', 'gauge', 'stat', 'bar-gauge', 'pie']);

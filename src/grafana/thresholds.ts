@@ -5,6 +5,7 @@ import {
   ThresholdsMode,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { ThresholdEntry } from '../catalogue/dashboard.ts';
+import { sharedBuilder } from './plain.ts';
 
 const good: readonly string[] = ['green', 'blue'];
 
@@ -18,13 +19,16 @@ const baseColor = (ascending: readonly ThresholdEntry[]): string => {
   return good.includes(last.color) ? 'red' : 'green';
 };
 
-/** Absolute thresholds in ascending order, with the base step that Grafana wants first. */
-export const thresholds = (entries: readonly ThresholdEntry[] = []): Builder<ThresholdsConfig> => {
-  const ascending = entries.toSorted((a, b) => a.at - b.at);
-  return new ThresholdsConfigBuilder()
+const steps = (ascending: readonly ThresholdEntry[]): Builder<ThresholdsConfig> =>
+  new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
     .steps([
       { value: null, color: baseColor(ascending) },
       ...ascending.map(entry => ({ value: entry.at, color: entry.color })),
     ]);
-};
+
+const none = sharedBuilder(steps([]));
+
+/** Absolute thresholds in ascending order, with the base step that Grafana wants first. */
+export const thresholds = (entries: readonly ThresholdEntry[] = []): Builder<ThresholdsConfig> =>
+  entries.length === 0 ? none : steps(entries.toSorted((a, b) => a.at - b.at));

@@ -46,12 +46,11 @@ const labelValues = (name: string, title: string, series: string, label: string)
 /** Labels of every target that a query may ask the reader for, with the heading of the choice. */
 const choices = { team: 'Team', service: 'Service', job: 'Job', instance: 'Instance' } as const;
 
-const mentions = (texts: readonly string[], variable: string): boolean => {
-  const pattern = new RegExp(
-    `\\$(?:${variable}(?![A-Za-z0-9_])|\\{${variable}(?::[a-z]+)?\\})|\\[\\[${variable}\\]\\]`,
-  );
-  return texts.some(text => pattern.test(text));
-};
+/** How a query writes a variable: `$name`, `${name}`, `${name:format}` or `[[name]]`. */
+const mentioning = (variable: string): RegExp =>
+  new RegExp(`\\$(?:${variable}(?![A-Za-z0-9_])|\\{${variable}(?::[a-z]+)?\\})|\\[\\[${variable}\\]\\]`);
+
+const offered = Object.entries(choices).map(([name, label]) => ({ name, label, pattern: mentioning(name) }));
 
 /** The choices that the author declared, of the dashboard's own service where it has one. */
 const declared = ({ variables = {}, service }: DashboardModel): readonly VariableModel[] =>
@@ -78,9 +77,9 @@ export const variables = (dashboard: DashboardModel): Builder<VariableModel>[] =
       ? [datasource('logs', 'Logs', 'elasticsearch', datasources.elasticsearch, 'Elasticsearch')]
       : []),
     ...(asked.has('jaeger') ? [datasource('traces', 'Traces', 'jaeger', datasources.jaeger, 'Jaeger')] : []),
-    ...Object.entries(choices).flatMap(([name, label]) => {
+    ...offered.flatMap(({ name, label, pattern }) => {
       const isOwnInstance = name === 'instance' && service !== undefined && job !== undefined;
-      return mentions(texts, name) && !taken.has(name)
+      return !taken.has(name) && texts.some(text => pattern.test(text))
         ? [labelValues(name, label, `up${selector(isOwnInstance ? { ...where, job } : where)}`, name)]
         : [];
     }),
