@@ -5,10 +5,11 @@ import { type Environment, type Inference, infer, withRuleLabels } from '../prom
 import { eitherLabels } from '../promql/label-set.ts';
 import { type MetricDeclaration, targetLabelNames } from '../promql/metric.ts';
 import type { ParseResult } from '../promql/parse.ts';
+import { labelsPinned } from '../promql/pinned-labels.ts';
 import type { Expr } from '../promql/syntax.ts';
 import { joinDeclarations } from './declarations.ts';
 import { exposureInterval } from './exposure-interval.ts';
-import { labelsNamed, labelsPinned, servicesAgreed } from './selected.ts';
+import { labelsNamed, servicesAgreed } from './selected.ts';
 import { exposedBy, recordedFor, type SeriesIndex } from './series-index.ts';
 
 /** Infers an expression against everything that the stack produces. */

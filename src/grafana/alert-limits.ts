@@ -1,29 +1,76 @@
-import type { ThresholdEntry } from '../catalogue/dashboard.ts';
+import type { PanelEntry, ThresholdEntry } from '../catalogue/dashboard.ts';
+import { sloSeries } from '../ir/conventions.ts';
 import type { NamedAlert } from '../model/named-alerts.ts';
-import { type Bound, bounds } from '../promql/bounds.ts';
+import { type Bound, bounds, oppositeDirection } from '../promql/bounds.ts';
 import { parse } from '../promql/parse.ts';
 
 const colors = { critical: 'red', warning: 'orange', info: 'blue' } as const;
+const rank = { info: 0, warning: 1, critical: 2 } as const;
 
-interface Limit extends Bound {
-  readonly color: ThresholdEntry['color'];
+/** What a panel shows, as far as it decides in which terms a limit is drawn. */
+export type Shown = Pick<PanelEntry, 'unit' | 'queries'>;
+
+interface Limit extends Pick<Bound, 'direction' | 'value'> {
+  readonly severity: NamedAlert['severity'];
 }
 
 /** What an alert compares first is what it is about; later comparisons make sure that there is enough of it. */
-const limitOf = ({ expr, severity }: NamedAlert): readonly Limit[] => {
+const firstBound = (expr: string): Bound | undefined => {
   const parsed = parse(expr).expr;
-  const [first] = parsed === undefined ? [] : bounds(parsed);
-  return first === undefined ? [] : [{ ...first, color: colors[severity] }];
+  return parsed === undefined ? undefined : bounds(parsed)[0];
+};
+
+/** Prefix of every burn rate: `slo:burn_rate:ratio_rate`. */
+const burnRates = sloSeries.burnRate('');
+
+/**
+ * The limit of a promise in the terms of the panel. Its alerts compare shares of bad events: a panel of durations shows
+ * the duration that is promised, one of burn rates the factor, one of what is left of a budget the rest.
+ */
+const promisedLimit = (
+  bound: Bound,
+  { within, labels: { slo, burn_rate: factor } }: NamedAlert,
+  { unit, queries = [] }: Shown,
+): Pick<Bound, 'direction' | 'value'> | undefined => {
+  const reads = (name: string): boolean => queries.some(({ expr }) => expr.includes(name));
+  if (within !== undefined && (unit === 's' || unit === 'ms'))
+    return { direction: 'above', value: unit === 's' ? within : within * 1_000 };
+  if (slo === undefined) return bound;
+  if (factor !== undefined && reads(burnRates)) return { direction: 'above', value: Number(factor) };
+  if (bound.compared.includes(sloSeries.consumed) && reads(sloSeries.remaining))
+    return { direction: oppositeDirection[bound.direction], value: Number((1 - bound.value).toPrecision(12)) };
+  const [name = ''] = /^[\w:]+/.exec(bound.compared) ?? [];
+  return reads(name) ? bound : undefined;
+};
+
+const limitOf = (alert: NamedAlert, shown: Shown): readonly Limit[] => {
+  const bound = firstBound(alert.expr);
+  const limit = bound === undefined ? undefined : promisedLimit(bound, alert, shown);
+  return limit === undefined ? [] : [{ ...limit, severity: alert.severity }];
 };
 
 /** Above a low limit it is as bad as the next alert says, above the last one all is well. */
 const belowLimits = (limits: readonly Limit[]): readonly ThresholdEntry[] =>
-  limits.map(({ value }, index) => ({ at: value, color: limits[index + 1]?.color ?? 'green' }));
+  limits.map(({ value }, index) => {
+    const next = limits[index + 1];
+    return { at: value, color: next === undefined ? 'green' : colors[next.severity] };
+  });
+
+/** One limit per value, the worst: alerts of several objectives or probes agree more often than not. */
+const distinct = (limits: readonly Limit[]): readonly Limit[] => [
+  ...new Map(
+    limits
+      .toSorted((a, b) => a.value - b.value || rank[a.severity] - rank[b.severity])
+      .map(limit => [limit.value, limit]),
+  ).values(),
+];
 
 /** The limits of alerts as thresholds of a panel, read from their expressions: the two can never differ. */
-export const alertThresholds = (alerts: readonly NamedAlert[]): readonly ThresholdEntry[] => {
-  const limits = alerts.flatMap(limitOf).toSorted((a, b) => a.value - b.value);
+export const alertThresholds = (alerts: readonly NamedAlert[], shown: Shown): readonly ThresholdEntry[] => {
+  const limits = distinct(alerts.flatMap(alert => limitOf(alert, shown)));
   const direction = limits[0]?.direction;
   const alike = limits.filter(limit => limit.direction === direction);
-  return direction === 'below' ? belowLimits(alike) : alike.map(({ value, color }) => ({ at: value, color }));
+  return direction === 'below'
+    ? belowLimits(alike)
+    : alike.map(({ value, severity }) => ({ at: value, color: colors[severity] }));
 };

@@ -1,5 +1,7 @@
 import type { PlanPart } from '../ir/plan.ts';
+import type { RuleGroup } from '../ir/rule-group.ts';
 import type { DashboardModel, Model } from '../model/model.ts';
+import { namedAlerts } from '../model/named-alerts.ts';
 import { builtInDashboards } from './dashboards/registry.ts';
 import { plainer } from './plain.ts';
 import { renderDashboard } from './render.ts';
@@ -11,11 +13,14 @@ const isReplaced = (generated: DashboardModel, own: readonly DashboardModel[]): 
   generated.service !== undefined &&
   own.some(dashboard => dashboard.uid === generated.uid && dashboard.service === generated.service);
 
-/** Grafana itself, the dashboards that authors wrote, and those that every stack has. */
-export const emitGrafana = (model: Model): PlanPart => {
+/**
+ * Grafana itself, the dashboards that authors wrote, and those that every stack has. `groups` are the rules of the stack:
+ * panels show the limits of their alerts.
+ */
+export const emitGrafana = (model: Model, groups: readonly RuleGroup[]): PlanPart => {
   const generated = [...builtInDashboards.values()].flatMap(builtIn => builtIn.build(model));
   const kept = generated.filter(dashboard => !isReplaced(dashboard, model.dashboards));
-  const complete = completed(model);
+  const complete = completed(model, namedAlerts(model, groups));
   const toPlain = plainer();
   return {
     dashboards: [...kept, ...model.dashboards].map(dashboard =>

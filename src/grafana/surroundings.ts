@@ -1,8 +1,7 @@
 import type { PanelEntry, PanelLink, QueryEntry } from '../catalogue/dashboard.ts';
 import { selector } from '../ir/selector.ts';
-import { alertPage } from '../model/alert-identity.ts';
 import type { DashboardModel, Model, ServiceModel } from '../model/model.ts';
-import { findAlert, type NamedAlert, namedAlerts } from '../model/named-alerts.ts';
+import { alertsNamed, type NamedAlert, pinnedBy } from '../model/named-alerts.ts';
 import { alertThresholds } from './alert-limits.ts';
 import { platformUids } from './dashboards/built-in.ts';
 
@@ -37,12 +36,15 @@ export const surroundingsOf = (model: Model, dashboard: DashboardModel): Surroun
   };
 };
 
-const alertLinks = (model: Model, { name, service }: NamedAlert): readonly PanelLink[] => [
+const alertLinks = ({ name, runbook = '' }: NamedAlert): readonly PanelLink[] => [
   { title: `Alert ${name}`, url: `/alerting/list?search=${encodeURIComponent(`rule:${name}`)}` },
-  // A base that is no address leads nowhere from a browser.
-  ...(/^https?:/.test(model.runbookBase)
-    ? [{ title: `Runbook of ${name}`, url: `${model.runbookBase}/${alertPage(service, name)}.md` }]
-    : []),
+  // A runbook that has no address leads nowhere from a browser.
+  ...(/^https?:/.test(runbook) ? [{ title: `Runbook of ${name}`, url: runbook }] : []),
+];
+
+/** Alerts of one name share their page. */
+const distinct = (links: readonly PanelLink[]): readonly PanelLink[] => [
+  ...new Map(links.map(link => [link.url, link])).values(),
 ];
 
 const withExemplars = (query: QueryEntry): QueryEntry =>
@@ -52,18 +54,21 @@ const withExemplars = (query: QueryEntry): QueryEntry =>
  * A dashboard with what its panels leave to others: limits and links of the alerts that they name, and marks of single
  * traces on histograms of services that send spans, in a stack whose Prometheus keeps exemplars.
  */
-export const completed = (model: Model): ((dashboard: DashboardModel) => DashboardModel) => {
-  const all = namedAlerts(model);
+export const completed = (
+  model: Model,
+  all: readonly NamedAlert[],
+): ((dashboard: DashboardModel) => DashboardModel) => {
   const keepsExemplars = model.prometheus.exemplars !== undefined;
   return dashboard => {
     const service = model.services.find(({ id }) => id === dashboard.service);
     const traced = keepsExemplars && (service?.traces.length ?? 0) > 0;
     const complete = (panel: PanelEntry): PanelEntry => {
-      const alerts = (panel.alerts ?? []).flatMap(name => findAlert(all, name, dashboard.service) ?? []);
-      const thresholds = panel.thresholds ?? alertThresholds(alerts);
+      const pinned = panel.alerts === undefined ? undefined : pinnedBy(panel);
+      const alerts = (panel.alerts ?? []).flatMap(name => alertsNamed(all, name, dashboard.service, pinned));
+      const thresholds = panel.thresholds ?? alertThresholds(alerts, panel);
       const links = [
         ...(panel.links ?? []),
-        ...alerts.flatMap(alert => alertLinks(model, alert)),
+        ...distinct(alerts.flatMap(alertLinks)),
         ...(alerts.length > 0 ? evidence(service) : []),
       ];
       const marked = traced && panel.kind === 'timeseries' && panel.queries !== undefined;

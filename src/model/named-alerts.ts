@@ -1,60 +1,96 @@
+import { toNumber } from '../core/decimal.ts';
+import { indicators } from '../indicators/registry.ts';
 import type { AlertSeverity } from '../ir/alert.ts';
-import type { IntegrationAlertModel, Model, UseModel } from './model.ts';
-import { partService } from './platform-uses.ts';
+import type { PanelEntry } from '../ir/panel.ts';
+import type { AlertingRule, RuleGroup } from '../ir/rule-group.ts';
+import { parse } from '../promql/parse.ts';
+import { labelsPinned } from '../promql/pinned-labels.ts';
+import type { Model } from './model.ts';
 
-/** An alert that the model knows before any rule is written, as far as a dashboard needs it. */
+/** An alert as far as a dashboard needs it. */
 export interface NamedAlert {
   readonly name: string;
+  /** Empty for an imported rule that belongs to no service. */
   readonly service: string;
   /** Whether it belongs to a service that somebody declared, not to machines or parts of the stack. */
   readonly isOwned: boolean;
   readonly severity: AlertSeverity;
   readonly expr: string;
-  readonly summary: string;
-  readonly action: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Address of its runbook; undefined where none is known. */
+  readonly runbook: string | undefined;
+  /** Seconds that the promise behind it allows an event to take; undefined where it promises no duration. */
+  readonly within: number | undefined;
 }
 
-const ofIntegrations = (
-  uses: readonly UseModel[],
-  isOwned: boolean,
-  serviceOf: (use: UseModel) => string,
-): readonly NamedAlert[] => uses.flatMap(use => use.alerts.map(alert => ofIntegration(alert, serviceOf(use), isOwned)));
+const severities: readonly AlertSeverity[] = ['critical', 'warning', 'info'];
 
-const ofIntegration = (alert: IntegrationAlertModel, service: string, isOwned: boolean): NamedAlert => ({
-  name: alert.name,
-  service,
-  isOwned,
-  severity: alert.severity,
-  expr: alert.expr,
-  summary: alert.summary,
-  action: alert.action,
-});
+/** Durations that promises allow, by the labels that their alerts carry. */
+const promisedDurations = (model: Pick<Model, 'services'>): ReadonlyMap<string, number> =>
+  new Map(
+    model.services.flatMap(service => [
+      ...service.performance.flatMap(({ performance, limits }) =>
+        limits.map(({ quantile, within }) => [`performance ${performance} ${quantile}`, toNumber(within)] as const),
+      ),
+      ...service.slos.flatMap(({ slo, sli }) =>
+        (indicators.get(sli.kind)?.limitsOf(sli) ?? []).map(({ within }) => [`slo ${slo}`, toNumber(within)] as const),
+      ),
+    ]),
+  );
 
-/** Alerts that authors wrote and that integrations bring along; those of objectives and probes follow from them. */
-export const namedAlerts = (model: Pick<Model, 'services' | 'uses' | 'parts'>): readonly NamedAlert[] => [
-  ...model.services.flatMap(service => [
-    ...service.alerts.map(({ id, severity, expr, summary, action }) => ({
-      name: id,
-      service: service.id,
-      isOwned: true,
-      severity,
-      expr,
-      summary,
-      action,
-    })),
-    ...ofIntegrations(service.uses, true, () => service.id),
-  ]),
-  ...ofIntegrations([...model.uses, ...model.parts], false, use => partService(use.kind)),
-];
+const named = (
+  { alert, expr, labels, annotations }: AlertingRule,
+  owned: ReadonlySet<string>,
+  durations: ReadonlyMap<string, number>,
+): NamedAlert => {
+  const { service = '', severity, slo, performance, quantile } = labels;
+  return {
+    name: alert,
+    service,
+    isOwned: owned.has(service),
+    severity: severities.find(known => known === severity) ?? 'info',
+    expr,
+    labels,
+    runbook: annotations['runbook_url'],
+    within: durations.get(performance === undefined ? `slo ${slo}` : `performance ${performance} ${quantile}`),
+  };
+};
+
+/** Every alert of the rules: authored, imported, of integrations, objectives, performance budgets and probes. */
+export const namedAlerts = (model: Pick<Model, 'services'>, groups: readonly RuleGroup[]): readonly NamedAlert[] => {
+  const owned = new Set(model.services.map(({ id }) => id));
+  const durations = promisedDurations(model);
+  return groups.flatMap(({ rules }) =>
+    rules.flatMap(rule => (rule.kind === 'alert' ? [named(rule, owned, durations)] : [])),
+  );
+};
 
 /**
- * The alert of that name that a dashboard means: on a service's its own, or one of machines or of the stack, never
- * another service's; on any other dashboard the first.
+ * The alerts of that name that a dashboard means: on a service's its own, or those of machines or of the stack, never
+ * another service's; on any other dashboard those of the service that comes first. Several objectives or probes of one
+ * service have alerts of one name; `pinned` are the labels that a panel's queries ask for, and an alert of another value
+ * is not about them.
  */
-export const findAlert = (
+export const alertsNamed = (
   alerts: readonly NamedAlert[],
   name: string,
   service: string | undefined,
-): NamedAlert | undefined =>
-  alerts.find(alert => alert.name === name && alert.service === service) ??
-  alerts.find(alert => alert.name === name && (service === undefined || !alert.isOwned));
+  pinned: ReadonlyMap<string, string> = new Map(),
+): readonly NamedAlert[] => {
+  const alike = alerts.filter(
+    alert => alert.name === name && [...pinned].every(([label, value]) => (alert.labels[label] ?? value) === value),
+  );
+  const own = alike.filter(alert => alert.service === service);
+  if (own.length > 0) return own;
+  const open = alike.filter(alert => service === undefined || !alert.isOwned);
+  return open.filter(alert => alert.service === open[0]?.service);
+};
+
+/** Labels that all queries of a panel ask one value of: `probe="front"` says which of the probes it is about. */
+export const pinnedBy = ({ queries = [] }: Pick<PanelEntry, 'queries'>): ReadonlyMap<string, string> => {
+  const [first, ...more] = queries.flatMap(({ expr }) => {
+    const parsed = parse(expr, { variables: true }).expr;
+    return parsed === undefined ? [] : [labelsPinned(parsed)];
+  });
+  return new Map([...(first ?? [])].filter(([label, value]) => more.every(pinned => pinned.get(label) === value)));
+};

@@ -29,19 +29,11 @@ const load = async () => {
 export const emitPlan = async (model: Model): Promise<Plan> => {
   const { emitGrafana, emitElastic, emitJaeger } = await load();
   const routes = routing(model);
+  const before = [emitPrometheus(model), emitSlo(model), emitBlackbox(model), emitAlertmanager(model, routes)];
+  const after = [emitElastic(model), emitJaeger(model)];
+  const { groups } = joinParts([...before, ...after]);
   return {
-    ...completeScraping(
-      model,
-      joinParts([
-        emitPrometheus(model),
-        emitSlo(model),
-        emitBlackbox(model),
-        emitAlertmanager(model, routes),
-        emitGrafana(model),
-        emitElastic(model),
-        emitJaeger(model),
-      ]),
-    ),
+    ...completeScraping(model, joinParts([...before, emitGrafana(model, groups), ...after])),
     routing: routes,
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { alertThresholds } from '../../src/grafana/alert-limits.ts';
+import { alertThresholds, type Shown } from '../../src/grafana/alert-limits.ts';
 import type { AlertSeverity } from '../../src/ir/alert.ts';
-import { findAlert, type NamedAlert } from '../../src/model/named-alerts.ts';
+import { alertsNamed, type NamedAlert } from '../../src/model/named-alerts.ts';
 
 const alert = (expr: string, severity: AlertSeverity, own: Partial<NamedAlert> = {}): NamedAlert => ({
   name: 'A',
@@ -9,8 +9,9 @@ const alert = (expr: string, severity: AlertSeverity, own: Partial<NamedAlert> =
   isOwned: true,
   severity,
   expr,
-  summary: 'S',
-  action: 'Do.',
+  labels: {},
+  runbook: undefined,
+  within: undefined,
   ...own,
 });
 
@@ -38,24 +39,66 @@ describe('thresholds of alerts', () => {
         [0.2, 'green'],
       ],
     ],
+    [
+      'one value of two alerts is one line, in the colour of the worse',
+      [alert('x > 3', 'critical'), alert('x > 3', 'warning')],
+      [[3, 'red']],
+    ],
     ['an alert that compares two series has no limit', [alert('x > y', 'critical')], []],
     ['an alert whose expression is not PromQL has none either', [alert('x >', 'critical')], []],
   ])('%s', (_, alerts, expected) => {
-    expect(alertThresholds(alerts).map(({ at, color }) => [at, color])).toEqual(expected);
+    expect(alertThresholds(alerts, {}).map(({ at, color }) => [at, color])).toEqual(expected);
   });
 });
 
-describe('the alert that a dashboard means', () => {
+describe('the limit of a promise is drawn in the terms of the panel', () => {
+  const labels = { slo: 'api-latency', burn_rate: '14.4' };
+  const burning = alert('slo:sli_error:ratio_rate5m{slo="api-latency"} > 0.072', 'critical', { labels, within: 0.5 });
+  const spent = alert('slo:period_budget_consumed:ratio{slo="api-latency"} > 0.8', 'warning', {
+    labels: { slo: 'api-latency' },
+  });
+  const budget = alert('performance:sli_error:ratio_rate5m{performance="api-fast"} > 0.05', 'warning', {
+    labels: { performance: 'api-fast', quantile: 'p95' },
+    within: 0.3,
+  });
+  const reading = (expr: string, unit?: Shown['unit']): Shown => ({
+    queries: [{ expr }],
+    ...(unit === undefined ? {} : { unit }),
+  });
+
+  test.each<[string, NamedAlert, Shown, readonly (readonly [number, string])[]]>([
+    ['burn rates have the factor', burning, reading('slo:burn_rate:ratio_rate1h'), [[14.4, 'red']]],
+    ['shares of bad events have the share', burning, reading('slo:sli_error:ratio_rate5m'), [[0.072, 'red']]],
+    ['durations have the duration', burning, reading('histogram_quantile(0.95, x)', 's'), [[0.5, 'red']]],
+    ['anything else has no line', burning, reading('up'), []],
+    ['what is spent of a budget has the share', spent, reading('slo:period_budget_consumed:ratio'), [[0.8, 'orange']]],
+    ['what is left of it has the rest', spent, reading('slo:period_budget_remaining:ratio'), [[0.2, 'green']]],
+    ['seconds of a performance budget', budget, reading('x', 's'), [[0.3, 'orange']]],
+    ['milliseconds of one', budget, reading('x', 'ms'), [[300, 'orange']]],
+    ['the share of slow requests', budget, reading('x', 'percentunit'), [[0.05, 'orange']]],
+  ])('%s', (_, given, shown, expected) => {
+    expect(alertThresholds([given], shown).map(({ at, color }) => [at, color])).toEqual(expected);
+  });
+});
+
+describe('the alerts that a dashboard means', () => {
   const own = alert('x > 1', 'warning');
   const other = alert('x > 2', 'warning', { service: 'shop' });
   const machine = alert('x > 3', 'warning', { service: 'node', isOwned: false });
+  const second = alert('x > 4', 'warning', { labels: { slo: 'api-speed' } });
 
-  test.each<[string, readonly NamedAlert[], string | undefined, NamedAlert | undefined]>([
-    ['its own service’s comes first', [machine, other, own], 'api', own],
-    ['never another service’s', [other], 'api', undefined],
-    ['one of the machines, where its own service has none', [other, machine], 'api', machine],
-    ['any, on a dashboard of no service', [other, own], undefined, other],
+  test.each<[string, readonly NamedAlert[], string | undefined, readonly NamedAlert[]]>([
+    ['its own service’s come first', [machine, other, own], 'api', [own]],
+    ['all of its own service', [second, own], 'api', [second, own]],
+    ['never another service’s', [other], 'api', []],
+    ['those of the machines, where its own service has none', [other, machine], 'api', [machine]],
+    ['of the first service, on a dashboard of no service', [other, own], undefined, [other]],
   ])('%s', (_, alerts, service, expected) => {
-    expect(findAlert(alerts, 'A', service)).toBe(expected);
+    expect(alertsNamed(alerts, 'A', service)).toEqual(expected);
+  });
+
+  test('not those of another value of a label that the panel asks for', () => {
+    const speed = alert('x > 5', 'warning', { labels: { slo: 'api-errors' } });
+    expect(alertsNamed([second, speed], 'A', 'api', new Map([['slo', 'api-errors']]))).toEqual([speed]);
   });
 });

@@ -161,7 +161,7 @@ describe('dashboards', () => {
   });
 
   test('the page that Grafana opens first is one of them', () => {
-    const home = emitGrafana(shop).workloads?.[0]?.env['GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH'];
+    const home = emitGrafana(shop, []).workloads?.[0]?.env['GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH'];
     expect(artefacts(shop).map(({ mount }) => mount)).toContain(home);
   });
 });

@@ -295,7 +295,7 @@ export const site: Site = {
 
 /** The plan that this room alone makes. */
 export const planOf = (model: Model): Plan => ({
-  ...joinParts([emitGrafana(model)]),
+  ...joinParts([emitGrafana(model, [])]),
   routing: {
     receivers: [],
     root: { receiver: 'none', matchers: [], routes: [], path: '' },

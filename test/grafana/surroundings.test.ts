@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
 import { completed, surroundingsOf } from '../../src/grafana/surroundings.ts';
+import type { AlertingRule } from '../../src/ir/rule-group.ts';
 import type { Model, ServiceModel } from '../../src/model/model.ts';
+import { namedAlerts } from '../../src/model/named-alerts.ts';
 import { dashboard, shop } from './model-fixture.ts';
 
 const [orders] = shop.services;
@@ -14,30 +16,32 @@ const having = (change: Partial<ServiceModel>, more: Partial<Model> = {}): Model
 
 const panel = (own: Partial<PanelEntry>): PanelEntry => ({ kind: 'timeseries', title: 'T', description: 'D.', ...own });
 
-const complete = (model: Model, own: Partial<PanelEntry>): PanelEntry | undefined =>
-  completed(model)(dashboard({ rows: [{ title: 'R', panels: [panel(own)] }] })).rows[0]?.panels[0];
+const complete = (
+  model: Model,
+  own: Partial<PanelEntry>,
+  rules: readonly AlertingRule[] = [],
+): PanelEntry | undefined => {
+  const groups = [
+    { name: 'g', file: 'orders', interval: '30s', evaluator: 'prometheus', rules, path: 'shop' } as const,
+  ];
+  const rows = [{ title: 'R', panels: [panel(own)] }];
+  return completed(model, namedAlerts(model, groups))(dashboard({ rows })).rows[0]?.panels[0];
+};
 
-const slow = {
-  id: 'Slow',
-  path: 'shop/orders/Slow',
-  expr: 'latency > 2',
-  severity: 'critical',
-  category: 'latency',
-  scope: 'service',
-  group: 'slow',
-  summary: 'Slow.',
-  description: 'Slow.',
-  action: 'Look.',
-  runbook: 'orders',
-  dashboard: 'orders',
-  labels: {},
-} as const;
+const rule = (alert: string, expr: string, labels: Readonly<Record<string, string>> = {}): AlertingRule => ({
+  kind: 'alert',
+  alert,
+  expr,
+  labels: { service: 'orders', severity: 'critical', ...labels },
+  annotations: { runbook_url: `https://runbooks.example.com/orders/${alert}.md` },
+  path: 'shop/orders',
+});
 
 describe('a panel that names its alerts', () => {
-  const model = having({ alerts: [slow] }, { runbookBase: 'https://runbooks.example.com' });
+  const slow = rule('Slow', 'latency > 2');
 
   test('shows their limits, and leads to them, their runbooks, logs and traces', () => {
-    expect(complete(model, { alerts: ['Slow'] })).toMatchObject({
+    expect(complete(shop, { alerts: ['Slow'] }, [slow])).toMatchObject({
       thresholds: [{ at: 2, color: 'red' }],
       links: [
         { title: 'Alert Slow', url: '/alerting/list?search=rule%3ASlow' },
@@ -49,14 +53,28 @@ describe('a panel that names its alerts', () => {
   });
 
   test('keeps thresholds that were written', () => {
-    expect(complete(model, { alerts: ['Slow'], thresholds: [{ at: 1, color: 'blue' }] })?.thresholds).toEqual([
+    expect(complete(shop, { alerts: ['Slow'], thresholds: [{ at: 1, color: 'blue' }] }, [slow])?.thresholds).toEqual([
       { at: 1, color: 'blue' },
     ]);
   });
 
   test('leads to no runbook that a browser could not open', () => {
-    const titles = complete(having({ alerts: [slow] }), { alerts: ['Slow'] })?.links?.map(({ title }) => title);
+    const local = { ...slow, annotations: { runbook_url: 'dist/runbooks/orders/Slow.md' } };
+    const titles = complete(shop, { alerts: ['Slow'] }, [local])?.links?.map(({ title }) => title);
     expect(titles).toEqual(['Alert Slow', 'Logs', 'Traces']);
+  });
+
+  const front = rule('ProbeSlow', 'probe_duration_seconds{probe="front"} > 3', { probe: 'front' });
+  const back = rule('ProbeSlow', 'probe_duration_seconds{probe="back"} > 5', { probe: 'back' });
+
+  test.each<[string, string, readonly number[]]>([
+    ['means the probe that its queries ask for', 'probe_duration_seconds{probe="back"}', [5]],
+    ['means them all where its queries ask for all', 'probe_duration_seconds', [3, 5]],
+    ['means them all where the reader chooses', 'probe_duration_seconds{probe=~"$probe"}', [3, 5]],
+  ])('%s', (_, expr, limits) => {
+    const entry = complete(shop, { alerts: ['ProbeSlow'], queries: [{ expr }] }, [front, back]);
+    expect(entry?.thresholds?.map(({ at }) => at)).toEqual(limits);
+    expect(entry?.links?.filter(({ title }) => title === 'Alert ProbeSlow')).toHaveLength(1);
   });
 });
 
