@@ -4,6 +4,7 @@ import { integrations } from '../../src/integrations/registry.ts';
 import { namedAlerts } from '../../src/model/named-alerts.ts';
 import { partService } from '../../src/model/platform-uses.ts';
 import { resolve } from '../../src/model/resolve.ts';
+import { emitPrometheus } from '../../src/prometheus/emit.ts';
 import { base } from '../accepted/base.ts';
 
 describe('the `service` label of what a stack watches', () => {
@@ -21,7 +22,9 @@ describe('the `service` label of what a stack watches', () => {
 
   test('is carried by its alerts', () => {
     const { model } = resolve({ ...base, uses: [{ kind: 'kubeStateMetrics', options: {} }] });
-    const alert = namedAlerts(model).find(({ name }) => name === 'KubeStateMetricsDown');
+    const alert = namedAlerts(model, emitPrometheus(model).groups ?? []).find(
+      ({ name }) => name === 'KubeStateMetricsDown',
+    );
     expect(alert?.service).toBe('kube-state-metrics');
   });
 });
