@@ -30,6 +30,8 @@ export const stack = new ObservabilityStack('acme', {
   grafanaBase: 'https://grafana.acme.example',
   // The newest hundred thousand traces that a histogram knows of: graphs of latency lead to them.
   prometheus: { exemplars: 100_000 },
+  // Crashes with their stack traces, beside metrics, logs and traces.
+  sentry: { organization: 'acme', token: secret('grafana-sentry-token') },
   heartbeat: deadman({ url: 'https://heartbeat.acme.example/ping', token: secret('heartbeat-token') }),
   uses: [node(), docker(), kubelet(), kubeStateMetrics()],
   ruleTests: true,

@@ -24,6 +24,7 @@ import type {
 } from './routing.ts';
 import type { RuleGroupEntry } from './rule-group.ts';
 import type { ScrapeEntry, ScrapeJobEntry } from './scrape.ts';
+import type { SentryEntry } from './sentry.ts';
 import type { PerformanceEntry, SloEntry } from './slo.ts';
 import type { TargetEntries } from './targets.ts';
 
@@ -174,6 +175,8 @@ export interface Catalogue {
   readonly runbookBase?: string;
   /** Base URL of Grafana in links of alerts. Default: where Compose publishes it, `http://localhost:3000`. */
   readonly grafanaBase?: string;
+  /** Adds Sentry to the data sources of Grafana. Default: none. */
+  readonly sentry?: SentryEntry;
   /** Where the dead man's switch reports: silence there means that the monitoring is down. */
   readonly heartbeat?: KindUse;
   /** Receivers with a name, for channels of several teams. */

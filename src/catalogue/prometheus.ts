@@ -82,6 +82,8 @@ export interface PrometheusEntry {
    * storage that it sends to. A credential is not sent.
    */
   readonly query?: string;
+  /** What answers there: it decides which functions and settings Grafana offers. Default `prometheus`. */
+  readonly queryKind?: 'prometheus' | 'thanos' | 'mimir' | 'cortex';
   /** Exemplars that are stored, over all series. Default: none. */
   readonly exemplars?: number;
   /** How late a sample may come. Default `0s`. */

@@ -1,5 +1,5 @@
 import type { Shape, Shapes } from '../core/shape.ts';
-import { boolean, duration, list, object, one, period, port, record, secret, text, texts } from './shape-parts.ts';
+import { boolean, duration, list, object, one, period, port, record, secret, text, texts, url } from './shape-parts.ts';
 
 /**
  * The shapes of scraping: discoveries, relabeling, clients, jobs, and the Prometheus that does it.
@@ -19,7 +19,6 @@ const seriesName: Shape = {
   pattern: /^[a-zA-Z_:][a-zA-Z0-9_:]*$/,
   expected: 'the name of a series such as http_requests_total',
 };
-const url: Shape = { kind: 'text', pattern: /^https?:\/\/[^\s/]+/, expected: 'an http or https address' };
 const address: Shape = {
   kind: 'text',
   pattern: /^([A-Za-z0-9._-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?$/,
@@ -234,6 +233,7 @@ export const prometheusShape = object(
       object({ id: text, url }, { ...client, timeout: period, recent: boolean, requiredMatchers: record(text) }),
     ),
     query: url,
+    queryKind: one('prometheus', 'thanos', 'mimir', 'cortex'),
     exemplars: count,
     outOfOrder: duration,
     tracing: object({ endpoint: address }, { protocol: one('grpc', 'http'), sampling: share, tls }),

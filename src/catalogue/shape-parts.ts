@@ -26,6 +26,8 @@ export const one = (...of: readonly (string | number)[]): Shape => ({ kind: 'one
 export const record = (of: Shape): Shape => ({ kind: 'record', of });
 export const object = objectShape;
 
+export const url: Shape = { kind: 'text', pattern: /^https?:\/\/[^\s/]+/, expected: 'an http or https address' };
+
 /** The name of a secret, never its value. */
 export const secret = object({
   secret: {

@@ -20,6 +20,7 @@ import {
   secret,
   text,
   texts,
+  url,
 } from './shape-parts.ts';
 import { performanceShape, sloShape } from './slo-shape.ts';
 
@@ -218,6 +219,13 @@ export const catalogueShape: Shape = object(
     capacity: capacityShape,
     runbookBase: text,
     grafanaBase: text,
+    sentry: object(
+      {
+        organization: { kind: 'text', pattern: /^[a-z0-9][a-z0-9_-]*$/, expected: 'the slug of an organisation' },
+        token: secret,
+      },
+      { url },
+    ),
     heartbeat: kindUse,
     receivers: constructs(receiver),
     ...routingShapes,

@@ -26,6 +26,7 @@ export interface ObservabilityStackProps
     | 'capacity'
     | 'runbookBase'
     | 'grafanaBase'
+    | 'sentry'
     | 'targets'
     | 'external'
     | 'prometheus'

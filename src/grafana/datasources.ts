@@ -3,6 +3,7 @@ import { datasources, elasticUsers, ports, workloads } from '../ir/conventions.t
 import { endpointUrl, type Site } from '../ir/site.ts';
 import { metricsUrl } from '../model/metrics-query.ts';
 import type { Model } from '../model/model.ts';
+import { sentryDatasource } from './sentry.ts';
 import { hasLogs, hasTraces, logReaderPassword } from './workload.ts';
 
 /** Grafana replaces `$NAME` in provisioning files by environment variables: what it must see itself is doubled. */
@@ -17,6 +18,14 @@ const url = (site: Site, to: string, port: string): string => endpointUrl(site.c
 /** Name under which panels without queries find the alerts that Prometheus evaluates. */
 export const prometheusName = 'Prometheus';
 
+/** Storages as the data source calls them. */
+const storageKinds: Readonly<Record<Model['prometheus']['queryKind'], string>> = {
+  prometheus: 'Prometheus',
+  thanos: 'Thanos',
+  mimir: 'Mimir',
+  cortex: 'Cortex',
+};
+
 const prometheus = (model: Model, site: Site): JsonObject => ({
   name: prometheusName,
   uid: datasources.prometheus,
@@ -28,7 +37,7 @@ const prometheus = (model: Model, site: Site): JsonObject => ({
   editable: false,
   jsonData: {
     httpMethod: 'POST',
-    prometheusType: 'Prometheus',
+    prometheusType: storageKinds[model.prometheus.queryKind],
     timeInterval: model.intervals.scrape,
     alertmanagerUid: datasources.alertmanager,
     ...(hasTraces(model)
@@ -121,5 +130,6 @@ export const datasourceProvisioning = (model: Model, site: Site): JsonObject => 
     alertmanager(site),
     ...(hasLogs(model) ? [elasticsearch(model, site)] : []),
     ...(hasTraces(model) ? [jaeger(model, site)] : []),
+    ...(model.sentry === undefined ? [] : [sentryDatasource(model.sentry, site)]),
   ],
 });

@@ -5,6 +5,7 @@ import { metricsEdge } from '../model/metrics-query.ts';
 import type { Model } from '../model/model.ts';
 import { platformFolder, platformUids } from './dashboards/built-in.ts';
 import { refreshIntervals } from './frame.ts';
+import { sentryEdges, sentryPlugin } from './sentry.ts';
 
 /** Whether any service sends its logs, so that there is an Elasticsearch to ask. */
 export const hasLogs = (model: Model): boolean => model.services.some(service => service.logs.length > 0);
@@ -19,10 +20,11 @@ export const adminPassword = secret(platformSecrets.grafanaAdmin);
 export const logReaderPassword = secret(platformSecrets.grafanaReader);
 
 /**
- * Nobody signs up, nothing is sent away, nothing is fetched. The image brings the data source plugins that the
- * provisioning needs: with installing and updating off they stay as they were tested.
+ * Nobody signs up, nothing is sent away, nothing is fetched by itself. The image brings the data source plugins that
+ * the provisioning needs: with installing and updating off they stay as they were tested. Were it on, Grafana 13 would
+ * replace them by newer ones, and lose them where the root file system is read-only.
  */
-const env: Readonly<Record<string, Text>> = {
+const settings: Readonly<Record<string, Text>> = {
   GF_SECURITY_ADMIN_PASSWORD__FILE: [{ secretFile: adminPassword }],
   GF_SECURITY_DISABLE_GRAVATAR: 'true',
   GF_SERVER_ROOT_URL: [{ externalUrl: workloads.grafana }],
@@ -49,11 +51,15 @@ export const grafanaWorkload = (model: Model): Workload => ({
   image: 'grafana',
   replicas: 1,
   args: [],
-  env,
+  env: { ...settings, ...(model.sentry === undefined ? {} : sentryPlugin) },
   ports: [{ ...ports.grafana, protocol: 'TCP', audience: 'people' }],
   storage: [{ name: 'data', mountPath: '/var/lib/grafana', size: '1Gi' }],
   login: { user: 'admin', secret: adminPassword },
-  secrets: hasLogs(model) ? [adminPassword, logReaderPassword] : [adminPassword],
+  secrets: [
+    adminPassword,
+    ...(hasLogs(model) ? [logReaderPassword] : []),
+    ...(model.sentry === undefined ? [] : [model.sentry.token]),
+  ],
   readiness: health,
   liveness: health,
   // The first start, and the first one after an upgrade, migrates the database before it answers.
@@ -72,5 +78,6 @@ export const grafanaEdges = (model: Model): readonly Edge[] => {
     ask(workloads.alertmanager, ports.alertmanager.name),
     ...(hasLogs(model) ? [ask(workloads.elasticsearch, ports.elasticsearch.name)] : []),
     ...(hasTraces(model) ? [ask(workloads.jaeger, ports.jaegerUi.name)] : []),
+    ...(model.sentry === undefined ? [] : sentryEdges(model.sentry)),
   ];
 };

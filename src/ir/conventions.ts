@@ -69,6 +69,7 @@ export const datasources = {
   elasticsearch: 'elasticsearch',
   jaeger: 'jaeger',
   alertmanager: 'alertmanager',
+  sentry: 'sentry',
 } as const;
 
 /** Where readers look for their files. */

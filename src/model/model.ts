@@ -5,6 +5,7 @@ import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import type { LogEntry } from '../catalogue/logs.ts';
 import type { GroupingEntry, RateLimitEntry } from '../catalogue/routing.ts';
 import type { ImportedRuleEntry, RuleGroupEntry } from '../catalogue/rule-group.ts';
+import type { SentryEntry } from '../catalogue/sentry.ts';
 import type { Decimal } from '../core/decimal.ts';
 import type { Duration } from '../core/duration.ts';
 import type { SliEntry } from '../indicators/registry.ts';
@@ -251,6 +252,8 @@ export interface Model {
   };
   readonly runbookBase: string;
   readonly grafanaBase: string;
+  /** Absent: Grafana asks no Sentry. */
+  readonly sentry?: Required<SentryEntry>;
   readonly heartbeat: ReceiverUse | undefined;
   /** All but those that the stack has itself: the fallback and the heartbeat. */
   readonly receivers: readonly ReceiverModel[];

@@ -56,6 +56,7 @@ export const resolvePrometheus = ({ org, prometheus = {} }: Catalogue): Promethe
   remoteWrite: byId(prometheus.remoteWrite),
   remoteRead: byId(prometheus.remoteRead),
   query: prometheus.query,
+  queryKind: prometheus.queryKind ?? 'prometheus',
   exemplars: prometheus.exemplars,
   outOfOrder: prometheus.outOfOrder,
   tracing: prometheus.tracing,

@@ -27,6 +27,7 @@ import { troubleshooting } from './troubleshooting.ts';
 import { distinctUses, integrationMistakes, receiverMistakes } from './uses.ts';
 
 const defaultEvaluation = '30s';
+const defaultSentryUrl = 'https://sentry.io';
 
 /** The model of a catalogue, and everything that does not fit together in it. The model is complete even then. */
 export const resolve = (
@@ -84,6 +85,7 @@ export const resolve = (
     capacity: resolveCapacity(catalogue),
     runbookBase: (catalogue.runbookBase ?? defaultRunbookBase).replace(/\/+$/, ''),
     grafanaBase: (catalogue.grafanaBase ?? defaultGrafanaBase).replace(/\/+$/, ''),
+    ...(catalogue.sentry === undefined ? {} : { sentry: { url: defaultSentryUrl, ...catalogue.sentry } }),
     heartbeat: catalogue.heartbeat,
     receivers: resolveReceivers(catalogue, path),
     routing: resolveRouting(catalogue, path),

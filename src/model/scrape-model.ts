@@ -44,6 +44,7 @@ export interface PrometheusModel {
   readonly remoteRead: readonly RemoteReadEntry[];
   /** Where dashboards ask, if not here. */
   readonly query: string | undefined;
+  readonly queryKind: NonNullable<PrometheusEntry['queryKind']>;
   readonly exemplars: number | undefined;
   readonly outOfOrder: Duration | undefined;
   readonly tracing: PrometheusEntry['tracing'];
