@@ -2,6 +2,9 @@ import { compareText } from '../src/core/diagnostic.ts';
 import type { AlertTemplate } from '../src/integrations/alert-template.ts';
 import * as list from '../src/integrations/index.ts';
 import type { IntegrationReader, IntegrationScope, MetricReleases } from '../src/integrations/integration.ts';
+import { imageReference } from '../src/ir/images.ts';
+import type { OptionKind, OptionRule } from '../src/ir/options.ts';
+import { latestVersions } from '../src/ir/versions.ts';
 import type { MetricDeclaration } from '../src/promql/metric.ts';
 import type { Seen } from '../test/full/seen.ts';
 
@@ -14,6 +17,7 @@ export interface DocumentedIntegration extends IntegrationReader {
     readonly needs?: readonly string[];
     readonly alerts?: Readonly<Record<string, AlertTemplate<never>>>;
     readonly only?: readonly string[];
+    readonly options: Readonly<Record<string, OptionRule>>;
     readonly since?: MetricReleases;
     readonly example: unknown;
   };
@@ -30,6 +34,34 @@ const scopes: Readonly<Record<IntegrationScope, string>> = {
   cluster: '`uses` of the stack: once for the cluster',
   platform: 'a part of the stack, there without being asked for; `uses` of the stack changes its alerts',
 };
+
+const kinds: Readonly<Record<OptionKind, string>> = {
+  text: 'text',
+  name: 'text',
+  secret: 'secret',
+  number: 'number',
+  boolean: 'true or false',
+  texts: 'list of texts',
+  numbers: 'list of numbers',
+};
+
+const optionText = ([name, { kind, required }]: readonly [string, OptionRule]): string =>
+  `${code(name)} (${kinds[kind]}${required === true ? ', required' : ''})`;
+
+const context = { path: '', service: 'api', team: '', env: '', tier: '', scrapeInterval: '15s' };
+
+/** What it deploys: image, port, and the arguments that are fixed. */
+const deployed = ({ partOf, definition: { example } }: DocumentedIntegration): readonly string[] =>
+  (partOf(example, context).workloads ?? []).map(({ image, ports, args, command = [] }) => {
+    const words = [...command, ...args].flatMap(word =>
+      typeof word === 'string' && word.startsWith('--') ? [word] : [],
+    );
+    return [
+      `- Deploys: ${code(imageReference(image, latestVersions))}`,
+      ports.map(({ port }) => `port ${port}`).join(', '),
+      ...(words.length === 0 ? [] : [words.map(code).join(' ')]),
+    ].join(', ');
+  });
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const code = (text: string): string => `\`${text}\``;
@@ -72,7 +104,7 @@ const table = (head: readonly string[], rows: readonly string[]): readonly strin
   rows.length === 0 ? [] : ['', `| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows];
 
 const section = (integration: DocumentedIntegration, seen: Seen | undefined): readonly string[] => {
-  const { kind, scope, source, needs = [], alerts = {}, only, since, example } = integration.definition;
+  const { kind, scope, source, needs = [], alerts = {}, only, since, options, example } = integration.definition;
   return [
     '',
     `## ${kind}`,
@@ -82,6 +114,8 @@ const section = (integration: DocumentedIntegration, seen: Seen | undefined): re
     seen === undefined
       ? '- Compared with the real thing: no; the source above is cited.'
       : `- Compared with the real thing: \`${seen.program}\` ${seen.version}, against ${seen.against}.`,
+    ...(Object.keys(options).length === 0 ? [] : [`- Options: ${Object.entries(options).map(optionText).join(', ')}.`]),
+    ...deployed(integration),
     ...(only === undefined ? [] : [`- Rules only on: ${only.join(', ')}.`]),
     ...needs.map(need => `- Needs: ${need}`),
     ...table(
@@ -109,6 +143,13 @@ export const integrationsPage = (
     '',
     '```ts',
     'postgres({ …, alerts: { PostgresConnectionsHigh: { threshold: 0.9 }, PostgresCacheHitsLow: false } })',
+    '```',
+    '',
+    'A service may have several of what has an option `name`. The name goes into those of the exporter, the job and the',
+    'rule group, and onto the alerts as the label `component`:',
+    '',
+    '```ts',
+    "uses: [postgres({ host: 'main-db', … }), postgres({ name: 'orders', host: 'orders-db', … })] // jobs api-postgres, api-postgres-orders",
     '```',
     '',
     'The names of some integrations are compared with the real exporter, run with the command line that is deployed',

@@ -7,7 +7,7 @@ import { parse } from '../promql/parse.ts';
 import { printPretty } from '../promql/print-pretty.ts';
 
 /** What tells alerts of one name and service apart. */
-const variants = ['probe', 'slo', 'performance', 'quantile'] as const;
+const variants = ['probe', 'slo', 'performance', 'quantile', 'component'] as const;
 
 /** `health`: which of the alerts with this name it is, if there are several. */
 export const variantOf = ({ labels }: AlertingRule): string => variants.flatMap(label => labels[label] ?? []).join(' ');

@@ -31,7 +31,7 @@ const text = (milliseconds: number): string => formatDuration(inSeconds(millisec
 const entry = ({ alert, terms, detect, notify, budget, why, pipeline, route, shared }: TimeToNotify): JsonObject => ({
   alert: alert.rule.alert,
   labels: Object.fromEntries(
-    ['service', 'team', 'severity', 'priority', 'probe', 'slo', 'slo_tier'].flatMap(label => {
+    ['service', 'team', 'severity', 'priority', 'component', 'probe', 'slo', 'slo_tier'].flatMap(label => {
       const value = alert.rule.labels[label];
       return value === undefined || value.includes('{{') ? [] : [[label, value] as const];
     }),

@@ -4,9 +4,10 @@ import type { SecretRef } from '../ir/secret.ts';
 import { withSecretEnvironment } from '../ir/secret-environment.ts';
 import { counter, gauge, histogram } from '../promql/declare.ts';
 import { above, chart } from './chart.ts';
+import { componentName, type Named } from './component-name.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
-export interface CeleryOptions {
+export interface CeleryOptions extends Named {
   /** URL of the broker with its password, as a secret: `redis://:…@redis:6379/0`. */
   readonly broker: SecretRef;
   /** DNS name of the broker. A bare name is a neighbour of the services; a name with dots is anywhere else. */
@@ -32,7 +33,8 @@ const failedRatio = (own: string, window: string, by: string): string => {
 
 const emit = (options: CeleryOptions, { path, service, team, env, tier, scrapeInterval }: IntegrationContext) => {
   const { host, broker, queues } = options;
-  const id = `${service}-celery-exporter`;
+  const component = componentName(service, 'celery', options.name);
+  const id = `${component}-exporter`;
   const isNeighbour = !host.includes('.');
   return {
     workloads: [
@@ -60,7 +62,7 @@ const emit = (options: CeleryOptions, { path, service, team, env, tier, scrapeIn
     ],
     jobs: [
       {
-        id: `${service}-celery`,
+        id: component,
         interval: scrapeInterval,
         timeout: scrapeTimeout(scrapeInterval),
         scheme: 'http' as const,
@@ -99,6 +101,7 @@ export const celery = defineIntegration<CeleryOptions>()({
     'The right to read the queues of the broker.',
   ],
   options: {
+    name: { kind: 'name' },
     broker: { kind: 'secret', required: true },
     host: { kind: 'text', required: true },
     port: { kind: 'number', required: true },

@@ -4,6 +4,7 @@ import type { PlanPart } from '../ir/plan.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import type { Piece, Text } from '../ir/workload.ts';
+import { componentName } from './component-name.ts';
 import type { IntegrationContext } from './integration.ts';
 
 /** What an exporter asks. */
@@ -19,6 +20,8 @@ export interface Server {
 export interface Exporter {
   /** What it exports, as in its workload's name: `postgres`. */
   readonly kind: string;
+  /** Which of several. */
+  readonly name: string | undefined;
   readonly image: ImageName;
   /** Where it listens. */
   readonly port: number;
@@ -43,7 +46,8 @@ export const serverAddress = (server: Server): Piece =>
 export const exporterPart = (exporter: Exporter, context: IntegrationContext): PlanPart => {
   const { kind, server } = exporter;
   const { path, service, team, env, tier, scrapeInterval } = context;
-  const id = `${service}-${kind}-exporter`;
+  const component = componentName(service, kind, exporter.name);
+  const id = `${component}-exporter`;
   const port = { name: 'metrics', port: exporter.port };
   return {
     workloads: [
@@ -68,7 +72,7 @@ export const exporterPart = (exporter: Exporter, context: IntegrationContext): P
     ],
     jobs: [
       {
-        id: `${service}-${kind}`,
+        id: component,
         interval: scrapeInterval,
         timeout: scrapeTimeout(scrapeInterval),
         scheme: 'http',

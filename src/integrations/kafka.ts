@@ -1,9 +1,10 @@
 import { gauge } from '../promql/declare.ts';
 import { above, chart } from './chart.ts';
+import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 
-export interface KafkaOptions {
+export interface KafkaOptions extends Named {
   /** DNS name of one broker. A bare name is a neighbour of the services; a name with dots is anywhere else. */
   readonly host: string;
   /** Default 9092. */
@@ -28,6 +29,7 @@ export const kafka = defineIntegration<KafkaOptions>()({
   source: 'danielqsj/kafka_exporter 1.9, kafka_exporter.go and README.md: brokers, topics, consumer groups',
   needs: ['A listener without SASL, and the right to describe topics and consumer groups.'],
   options: {
+    name: { kind: 'name' },
     host: { kind: 'text', required: true },
     port: { kind: 'number' },
     brokers: { kind: 'number' },
@@ -164,6 +166,7 @@ export const kafka = defineIntegration<KafkaOptions>()({
     exporterPart(
       {
         kind: 'kafka',
+        name: options.name,
         image: 'kafka-exporter',
         port: 9_308,
         server: server(options),

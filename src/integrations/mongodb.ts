@@ -1,10 +1,11 @@
 import type { SecretRef } from '../ir/secret.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import { above, chart } from './chart.ts';
+import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 
-export interface MongodbOptions {
+export interface MongodbOptions extends Named {
   /** DNS name of one server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
   readonly host: string;
   /** Default 27017. */
@@ -62,6 +63,7 @@ export const mongodb = defineIntegration<MongodbOptions>()({
     'A user in `$external` with `clusterMonitor`, and `read` on the database `local`.',
   ],
   options: {
+    name: { kind: 'name' },
     host: { kind: 'text', required: true },
     port: { kind: 'number' },
     certificate: { kind: 'secret', required: true },
@@ -191,6 +193,7 @@ export const mongodb = defineIntegration<MongodbOptions>()({
     return exporterPart(
       {
         kind: 'mongodb',
+        name: options.name,
         image: 'mongodb-exporter',
         port: 9216,
         server,

@@ -1,10 +1,11 @@
 import type { SecretRef } from '../ir/secret.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import { above, chart } from './chart.ts';
+import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 
-export interface MysqlOptions {
+export interface MysqlOptions extends Named {
   /** DNS name of the server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
   readonly host: string;
   /** Default 3306. */
@@ -52,6 +53,7 @@ export const mysql = defineIntegration<MysqlOptions>()({
     'prometheus/mysqld_exporter 0.17, collector/global_status.go, global_variables.go, slave_status.go; values of SHOW GLOBAL STATUS have no type',
   needs: ['A user with PROCESS, REPLICATION CLIENT and SELECT on performance_schema.'],
   options: {
+    name: { kind: 'name' },
     host: { kind: 'text', required: true },
     port: { kind: 'number' },
     client: { kind: 'secret', required: true },
@@ -225,6 +227,7 @@ export const mysql = defineIntegration<MysqlOptions>()({
     return exporterPart(
       {
         kind: 'mysql',
+        name: options.name,
         image: 'mysqld-exporter',
         port: 9104,
         server,

@@ -1,9 +1,10 @@
 import { counter, gauge } from '../promql/declare.ts';
 import { above, chart } from './chart.ts';
+import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 
-export interface NginxOptions {
+export interface NginxOptions extends Named {
   /** DNS name of the server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
   readonly host: string;
   /** Port of the page of `stub_status`. Default 8080. */
@@ -28,6 +29,7 @@ export const nginx = defineIntegration<NginxOptions>()({
   source: 'nginx/nginx-prometheus-exporter 1.4, collector/nginx.go',
   needs: ['A location with `stub_status` that the exporter may read and the internet may not.'],
   options: {
+    name: { kind: 'name' },
     host: { kind: 'text', required: true },
     port: { kind: 'number' },
     path: { kind: 'text' },
@@ -138,6 +140,7 @@ export const nginx = defineIntegration<NginxOptions>()({
     return exporterPart(
       {
         kind: 'nginx',
+        name: options.name,
         image: 'nginx-exporter',
         port: 9113,
         server,

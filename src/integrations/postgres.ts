@@ -1,12 +1,13 @@
 import type { SecretRef } from '../ir/secret.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import { above, below, chart } from './chart.ts';
+import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 import { postgresAlerts } from './postgres-alerts.ts';
 import { cacheHitRatio, connectionsUsed, postgresLimits, rollbackRatio } from './postgres-series.ts';
 
-export interface PostgresOptions {
+export interface PostgresOptions extends Named {
   /** DNS name of the server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
   readonly host: string;
   /** Default 5432. */
@@ -41,6 +42,7 @@ export const postgres = defineIntegration<PostgresOptions>()({
   scope: 'component',
   source: 'prometheus-community/postgres_exporter 0.20, collectors and built-in queries',
   options: {
+    name: { kind: 'name' },
     host: { kind: 'text', required: true },
     port: { kind: 'number' },
     database: { kind: 'text', required: true },
@@ -151,6 +153,7 @@ export const postgres = defineIntegration<PostgresOptions>()({
     return exporterPart(
       {
         kind: 'postgres',
+        name: options.name,
         image: 'postgres-exporter',
         port: 9187,
         server,

@@ -3,9 +3,10 @@ import type { PlanPart } from '../ir/plan.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import { above, chart } from './chart.ts';
+import { componentName, type Named } from './component-name.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
-export interface RabbitmqOptions {
+export interface RabbitmqOptions extends Named {
   /** DNS name of the broker. A bare name is a neighbour of the services; a name with dots is anywhere else. */
   readonly host: string;
   /** Port of the plugin. Default 15692. */
@@ -22,7 +23,7 @@ const emit = (options: RabbitmqOptions, context: IntegrationContext): PlanPart =
   return {
     jobs: [
       {
-        id: `${service}-rabbitmq`,
+        id: componentName(service, 'rabbitmq', options.name),
         interval: scrapeInterval,
         timeout: scrapeTimeout(scrapeInterval),
         scheme: 'http',
@@ -62,7 +63,7 @@ export const rabbitmq = defineIntegration<RabbitmqOptions>()({
   source:
     'rabbitmq/rabbitmq-server 4.1, deps/rabbitmq_prometheus/metrics.md and collectors/prometheus_rabbitmq_alarm_metrics_collector.erl',
   needs: ['`rabbitmq-plugins enable rabbitmq_prometheus` on every node.'],
-  options: { host: { kind: 'text', required: true }, port: { kind: 'number' } },
+  options: { name: { kind: 'name' }, host: { kind: 'text', required: true }, port: { kind: 'number' } },
   metrics: () => ({
     ready: gauge('rabbitmq_queue_messages_ready', { help: 'Messages ready to be delivered.' }),
     unacknowledged: gauge('rabbitmq_queue_messages_unacked', { help: 'Messages delivered and not yet acknowledged.' }),
@@ -98,7 +99,7 @@ export const rabbitmq = defineIntegration<RabbitmqOptions>()({
   alerts: {
     RabbitmqDown: {
       expr: at => {
-        const up = `up${at.where(`job="${at.service}-rabbitmq"`)}`;
+        const up = `up${at.where(`job="${componentName(at.service, 'rabbitmq', at.name)}"`)}`;
         return `${up} == 0 or absent(${up})`;
       },
       for: '1m',

@@ -3,12 +3,13 @@ import { withSecretEnvironment } from '../ir/secret-environment.ts';
 import type { Text } from '../ir/workload.ts';
 import { counter, gauge } from '../promql/declare.ts';
 import { above, below, chart } from './chart.ts';
+import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 import { redisAlerts } from './redis-alerts.ts';
 import { clientsUsed, hitRatio, memoryUsed, redisLimits } from './redis-series.ts';
 
-export interface RedisOptions {
+export interface RedisOptions extends Named {
   /** DNS name of the server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
   readonly host: string;
   /** Default 6379. */
@@ -45,6 +46,7 @@ export const redis = defineIntegration<RedisOptions>()({
   source: 'oliver006/redis_exporter 1.89, exporter/exporter.go: metricMapGauges, metricMapCounters',
   needs: ['A user that may call PING, INFO, CONFIG GET, CLIENT, SLOWLOG and LATENCY, when the server asks for one.'],
   options: {
+    name: { kind: 'name' },
     host: { kind: 'text', required: true },
     port: { kind: 'number' },
     user: { kind: 'text' },
@@ -118,6 +120,7 @@ export const redis = defineIntegration<RedisOptions>()({
     return exporterPart(
       {
         kind: 'redis',
+        name: options.name,
         image: 'redis-exporter',
         port: 9121,
         server,

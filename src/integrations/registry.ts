@@ -1,3 +1,4 @@
+import type { OptionRule } from '../ir/options.ts';
 import * as list from './index.ts';
 import type {
   Footprint,
@@ -38,6 +39,8 @@ export interface OpenIntegration extends IntegrationReader {
     readonly part?: PlatformPart;
     readonly since?: MetricReleases;
     readonly only?: readonly string[];
+    readonly options: Readonly<Record<string, OptionRule>>;
+    readonly example: object;
   };
 }
 

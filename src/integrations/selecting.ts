@@ -4,6 +4,10 @@ export interface Watched {
   readonly service: string;
   /** Value of the `job` label of its own metrics: how `up` is found. An exporter beside it has a job of its own. */
   readonly job: string;
+  /** Which of several of its kind. */
+  readonly name?: string;
+  /** The only job whose series it reads, where the service has several of its kind. */
+  readonly only?: string;
 }
 
 /** How the rules and panels of an integration find the series of whoever uses it. */
@@ -13,11 +17,17 @@ export interface Selecting extends Watched {
 }
 
 /** Series of one service, or of everybody: machines and the platform are found by their metrics alone. */
-export const selecting = ({ service, job }: Watched, isBound: boolean): Selecting => ({
-  service,
-  job,
-  where: (...matchers) => {
-    const all = [...(isBound ? [`service="${service}"`] : []), ...matchers];
-    return all.length === 0 ? '' : `{${all.join(',')}}`;
-  },
-});
+export const selecting = (watched: Watched, isBound: boolean): Selecting => {
+  const { service, only } = watched;
+  const own = [
+    ...(isBound ? [`service="${service}"`] : []),
+    ...(isBound && only !== undefined ? [`job="${only}"`] : []),
+  ];
+  return {
+    ...watched,
+    where: (...matchers) => {
+      const all = [...own, ...matchers.filter(matcher => !own.includes(matcher))];
+      return all.length === 0 ? '' : `{${all.join(',')}}`;
+    },
+  };
+};

@@ -1,8 +1,8 @@
-import { suggest } from '../core/names.ts';
+import { isDnsLabel, suggest } from '../core/names.ts';
 import { isSecretRef } from './secret.ts';
 
 /** How one option of a registry entry is read. */
-export type OptionKind = 'text' | 'secret' | 'number' | 'boolean' | 'texts' | 'numbers';
+export type OptionKind = 'text' | 'name' | 'secret' | 'number' | 'boolean' | 'texts' | 'numbers';
 
 export interface OptionRule {
   readonly kind: OptionKind;
@@ -21,6 +21,7 @@ export interface OptionMistake {
 
 const accepts: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
   text: value => typeof value === 'string' && value !== '',
+  name: value => typeof value === 'string' && isDnsLabel(value),
   secret: isSecretRef,
   number: value => typeof value === 'number' && Number.isFinite(value),
   boolean: value => typeof value === 'boolean',
@@ -30,6 +31,7 @@ const accepts: Readonly<Record<OptionKind, (value: unknown) => boolean>> = {
 
 const expected: Readonly<Record<OptionKind, string>> = {
   text: 'a non-empty string',
+  name: 'a name of lower case letters, digits and dashes',
   secret: "a secret's name, `secret('name')`",
   number: 'a number',
   boolean: 'true or false',
@@ -40,6 +42,7 @@ const expected: Readonly<Record<OptionKind, string>> = {
 /** How a value of the kind is written, for hints. */
 const written: Readonly<Record<OptionKind, string>> = {
   text: "'…'",
+  name: "'…'",
   secret: "secret('…') with the name of a file or Kubernetes Secret",
   number: '…',
   boolean: 'true or false',

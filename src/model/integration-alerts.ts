@@ -4,7 +4,7 @@ import { kebabCase, suggest } from '../core/names.ts';
 import type { ChosenAlert } from '../integrations/alert-template.ts';
 import { integrations } from '../integrations/registry.ts';
 import type { Watched } from '../integrations/selecting.ts';
-import type { IntegrationAlertModel, RunbookModel } from './model.ts';
+import type { IntegrationAlertModel, RunbookModel, UseModel } from './model.ts';
 import { runbookMissing } from './problems.ts';
 
 interface Use {
@@ -13,17 +13,26 @@ interface Use {
 }
 
 /** An integration in use, with the alerts that it brings along and the pages these lead to. */
-export const resolveUse = (
-  use: Use,
-  watched: Watched,
-  runbooks: ReadonlyMap<string, string>,
-): { readonly kind: string; readonly options: unknown; readonly alerts: readonly IntegrationAlertModel[] } => ({
+export const resolveUse = (use: Use, watched: Watched, runbooks: ReadonlyMap<string, string>): UseModel => ({
   ...use,
+  watched,
   alerts: alertsOf(use, watched).map(({ runbook, ...alert }) => ({
-    ...alert,
+    ...told(alert, use.kind, watched),
     runbook: runbook === undefined ? integrationRunbookPage(alert.name) : (runbooks.get(runbook) ?? runbook),
   })),
 });
+
+/** The alert of one of several says of which: the one without a name is called as its kind. */
+const told = <A extends Omit<ChosenAlert, 'runbook'>>(alert: A, kind: string, { name, only }: Watched): A => {
+  if (name === undefined)
+    return only === undefined ? alert : { ...alert, labels: { component: kind, ...alert.labels } };
+  return {
+    ...alert,
+    summary: `${name}: ${alert.summary}`,
+    group: `${alert.group ?? kebabCase(alert.name)}-${name}`,
+    labels: { component: name, ...alert.labels },
+  };
+};
 
 const alertsOf = (use: Use, watched: Watched): readonly ChosenAlert[] =>
   integrations.get(use.kind)?.alertsOf(use.options, watched) ?? [];

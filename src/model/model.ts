@@ -11,6 +11,7 @@ import type { Duration } from '../core/duration.ts';
 import type { SliEntry } from '../indicators/registry.ts';
 import type { ChosenAlert } from '../integrations/alert-template.ts';
 import type { IntegrationUse } from '../integrations/registry.ts';
+import type { Watched } from '../integrations/selecting.ts';
 import type { CapacityConstants } from '../ir/capacity.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import type { Versions } from '../ir/versions.ts';
@@ -176,6 +177,8 @@ export interface IntegrationAlertModel extends Omit<ChosenAlert, 'runbook'> {
 
 /** An integration in use. */
 export interface UseModel extends IntegrationUse {
+  /** Whose series it reads. */
+  readonly watched: Watched;
   readonly alerts: readonly IntegrationAlertModel[];
 }
 

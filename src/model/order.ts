@@ -1,6 +1,7 @@
 import type { Catalogue, ServiceEntry } from '../catalogue/catalogue.ts';
 import type { KindUse } from '../catalogue/kind-use.ts';
 import { compareText } from '../core/diagnostic.ts';
+import { nameIn } from '../integrations/component-name.ts';
 import { inDependencyOrder } from './record-order.ts';
 
 interface Identified {
@@ -11,11 +12,12 @@ interface Identified {
 const byId = <T extends Identified>(items: readonly T[]): readonly T[] =>
   items.toSorted((a, b) => compareText(a.id, b.id));
 
-const byKind = (uses: readonly KindUse[]): readonly KindUse[] => uses.toSorted((a, b) => compareText(a.kind, b.kind));
+const byKindAndName = (uses: readonly KindUse[]): readonly KindUse[] =>
+  uses.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(nameIn(a.options) ?? '', nameIn(b.options) ?? ''));
 
 const orderedService = (entry: ServiceEntry): ServiceEntry => ({
   ...entry,
-  uses: byKind(entry.uses ?? []),
+  uses: byKindAndName(entry.uses ?? []),
   slos: byId(entry.slos ?? []),
   performance: byId(entry.performance ?? []),
   probes: byId(entry.probes ?? []),
@@ -31,7 +33,7 @@ const orderedService = (entry: ServiceEntry): ServiceEntry => ({
 /** The catalogue with its constructs in one order, whatever order they were written in. */
 export const ordered = (catalogue: Catalogue): Catalogue => ({
   ...catalogue,
-  uses: byKind(catalogue.uses ?? []),
+  uses: byKindAndName(catalogue.uses ?? []),
   teams: byId(catalogue.teams),
   services: byId(catalogue.services).map(orderedService),
   receivers: byId(catalogue.receivers ?? []),

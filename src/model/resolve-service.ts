@@ -17,6 +17,7 @@ import { resolveExposure } from './resolve-capacity.ts';
 import { exposesMetrics, resolveScrape, resolveScrapeJob } from './resolve-scrape.ts';
 import { resolvePerformance, resolveSlo } from './resolve-slo.ts';
 import { distinctUses, integrationMistakes } from './uses.ts';
+import { watchedBy } from './watched-by.ts';
 
 /** What a service takes from its stack. */
 export interface ServiceContext {
@@ -53,9 +54,7 @@ export const resolveService = (
     evaluation: entry.evaluation ?? context.evaluationInterval,
     ruleLimit: entry.ruleLimit,
     queryOffset: entry.queryOffset,
-    uses: distinctUses(uses).map(use =>
-      resolveUse(use, { service: entry.id, job: entry.scrape?.job ?? entry.id }, runbooks),
-    ),
+    uses: distinctUses(uses).map(use => resolveUse(use, watchedBy(entry, use, uses), runbooks)),
     metrics: resolveMetrics(entry),
     slos: (entry.slos ?? []).map(slo => resolveSlo(slo, entry.id, path, runbooks)),
     performance: (entry.performance ?? []).map(budget => resolvePerformance(budget, entry.id, path, runbooks)),

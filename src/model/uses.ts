@@ -1,6 +1,7 @@
 import type { KindUse } from '../catalogue/kind-use.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { suggest } from '../core/names.ts';
+import { nameIn } from '../integrations/component-name.ts';
 import { ownScopes } from '../integrations/integration.ts';
 import { integrations } from '../integrations/registry.ts';
 import type { OptionMistake } from '../ir/options.ts';
@@ -42,21 +43,31 @@ export const integrationMistakes = (
   ...rivals(uses, path),
 ];
 
-/** The first of each kind: exporters, jobs and alerts are named by it. */
+const isSame = (one: KindUse, other: KindUse): boolean =>
+  one.kind === other.kind && nameIn(one.options) === nameIn(other.options);
+
+/** The first of each kind and name: exporters, jobs and alerts are named by them. */
 export const distinctUses = (uses: readonly KindUse[]): readonly KindUse[] =>
-  uses.filter(({ kind }, at) => uses.findIndex(use => use.kind === kind) === at);
+  uses.filter((use, at) => uses.findIndex(other => isSame(use, other)) === at);
+
+/** Whether a service can have several of the kind. */
+const canBeNamed = (kind: string): boolean => 'name' in (integrations.get(kind)?.definition.options ?? {});
 
 const repeated = (uses: readonly KindUse[], path: string, whose: 'service' | 'stack'): readonly Diagnostic[] =>
-  [...new Set(uses.map(({ kind }) => kind).filter((kind, at, kinds) => kinds.indexOf(kind) !== at))].map(kind =>
-    report(
-      nameDuplicate,
-      path,
-      `The ${whose} uses \`${kind}()\` twice: their exporters, jobs and alerts would have the same names.`,
-      whose === 'service'
-        ? `Keep one; what serves several, such as a second server, goes to \`uses\` of a service of its own.`
-        : 'Keep one.',
-    ),
-  );
+  distinctUses(uses)
+    .filter(use => uses.filter(other => isSame(use, other)).length > 1)
+    .map(({ kind, options }) => {
+      const name = nameIn(options);
+      const call = name === undefined ? `${kind}()` : `${kind}({name: '${name}', …})`;
+      return report(
+        nameDuplicate,
+        path,
+        `The ${whose} uses \`${call}\` twice: their exporters, jobs and alerts would have the same names.`,
+        canBeNamed(kind)
+          ? `Give ${name === undefined ? 'one of them a name' : 'them different names'}: ${kind}({name: '…', …}).`
+          : 'Keep one.',
+      );
+    });
 
 /** A process answers requests through one framework, whose alerts and series have the names of every other's. */
 const rivals = (uses: readonly KindUse[], path: string): readonly Diagnostic[] => {

@@ -1,11 +1,11 @@
 import { kebabCase } from '../core/names.ts';
+import { componentName } from '../integrations/component-name.ts';
 import { integrations } from '../integrations/registry.ts';
 import { integrationDashboardUid, ports, serviceDashboardUid, workloads } from '../ir/conventions.ts';
 import { joinParts, type PlanPart } from '../ir/plan.ts';
 import type { Edge } from '../ir/workload.ts';
 import type { Model, ServiceModel, UseModel } from '../model/model.ts';
 import { platformJob } from '../model/platform-job.ts';
-import { partService } from '../model/platform-uses.ts';
 import { channelTestRules } from './channel-test-rules.ts';
 import { storageEdges } from './discovery-edges.ts';
 import { importedRules } from './imported-rules.ts';
@@ -28,8 +28,8 @@ export const emitPrometheus = (model: Model): PlanPart => {
     },
     ...model.services.map(service => servicePart(model, service)),
     ...stackJobs(model),
-    ...model.uses.map(use => platformPart(model, use, partService(use.kind), kebabCase(use.kind))),
-    ...model.parts.map(use => platformPart(model, use, partService(use.kind), 'platform')),
+    ...model.uses.map(use => platformPart(model, use, kebabCase(use.kind))),
+    ...model.parts.map(use => platformPart(model, use, 'platform')),
   ]);
 };
 
@@ -53,16 +53,12 @@ const usePart = (model: Model, use: UseModel, owner: RuleOwner): PlanPart => {
 };
 
 const hasPage = (use: UseModel): boolean =>
-  (
-    integrations.get(use.kind)?.rowsOf(use.options, { service: partService(use.kind), job: partService(use.kind) }) ??
-    []
-  ).length > 0;
+  (integrations.get(use.kind)?.rowsOf(use.options, use.watched) ?? []).length > 0;
 
 /** Machines, the cluster and the stack itself are watched by the platform's owner. */
-const platformPart = (model: Model, use: UseModel, service: string, file: string): PlanPart =>
+const platformPart = (model: Model, use: UseModel, file: string): PlanPart =>
   usePart(model, use, {
-    service,
-    job: service,
+    ...use.watched,
     team: model.owner,
     tier: 1,
     path: model.path,
@@ -74,8 +70,6 @@ const platformPart = (model: Model, use: UseModel, service: string, file: string
 
 const servicePart = (model: Model, service: ServiceModel): PlanPart => {
   const owner = {
-    service: service.id,
-    job: service.scrape?.job ?? service.id,
     team: service.owner,
     tier: service.tier,
     path: service.path,
@@ -86,8 +80,8 @@ const servicePart = (model: Model, service: ServiceModel): PlanPart => {
     { groups: serviceRules(model, service) },
     ...serviceJobs(model, service),
     ...service.uses.map(use => {
-      const name = `${service.id}-${kebabCase(use.kind)}`;
-      return usePart(model, use, { ...owner, group: name, file: name });
+      const name = componentName(service.id, kebabCase(use.kind), use.watched.name);
+      return usePart(model, use, { ...owner, ...use.watched, group: name, file: name });
     }),
   ]);
 };

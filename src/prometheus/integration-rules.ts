@@ -2,15 +2,13 @@ import type { Tier } from '../catalogue/catalogue.ts';
 import { kebabCase } from '../core/names.ts';
 import { ownScopes } from '../integrations/integration.ts';
 import { integrations } from '../integrations/registry.ts';
+import type { Watched } from '../integrations/selecting.ts';
 import type { AlertingRule, RuleGroup } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
 import type { IntegrationAlertModel, Model, UseModel } from '../model/model.ts';
 
 /** Whose rules they are. */
-export interface RuleOwner {
-  readonly service: string;
-  /** Job of its own metrics. */
-  readonly job: string;
+export interface RuleOwner extends Watched {
   readonly team: string;
   readonly tier: Tier;
   readonly path: string;

@@ -11,7 +11,7 @@ export const silentAt = ({ seen }: Played, { watched, siblings }: AlertSubject, 
 
 /** The firing alerts of one rule. */
 const firingSelector = ({ alert, labels }: AlertingRule): string => {
-  const own = ['service', 'probe', 'slo', 'slo_tier', 'severity'].flatMap(label =>
+  const own = ['service', 'component', 'probe', 'slo', 'slo_tier', 'severity'].flatMap(label =>
     labels[label] === undefined || labels[label]?.includes('{{') ? [] : [`${label}="${labels[label]}"`],
   );
   return `{${[`alertname="${alert}"`, 'alertstate="firing"', ...own].join(',')}}`;

@@ -6,6 +6,7 @@ import { joinParts, type Plan } from '../../src/ir/plan.ts';
 import type { Site } from '../../src/ir/site.ts';
 import { latestVersions } from '../../src/ir/versions.ts';
 import type { DashboardModel, Model, ServiceModel } from '../../src/model/model.ts';
+import { partService } from '../../src/model/platform-uses.ts';
 import { resolvePrometheus } from '../../src/model/resolve-scrape.ts';
 import { resolveSlo } from '../../src/model/resolve-slo.ts';
 import type { MetricDeclaration } from '../../src/promql/metric.ts';
@@ -187,7 +188,7 @@ const full: ServiceModel = {
     discover: undefined,
     settings: {},
   },
-  uses: [{ ...fastapi(), alerts: [] }],
+  uses: [{ ...fastapi(), watched: { service: 'orders', job: 'orders-api' }, alerts: [] }],
   metrics,
   slos: [
     resolveSlo(
@@ -236,7 +237,10 @@ const full: ServiceModel = {
   traces: [{ id: 'spans', path: 'shop/orders/spans', slowerThan: '1s', baseline: 0.1, attributes: {} }],
 };
 
-const part = (kind: string) => ({ kind, options: {}, alerts: [] });
+const part = (kind: string) => {
+  const service = partService(kind);
+  return { kind, options: {}, watched: { service, job: service }, alerts: [] };
+};
 
 /** Parts of every stack that probes something. */
 const always = ['prometheus', 'alertmanager', 'blackbox'];

@@ -1,8 +1,8 @@
 import type { RowEntry } from '../../catalogue/dashboard.ts';
 import { integrations } from '../../integrations/registry.ts';
 import type { Model, ServiceModel, UseModel } from '../../model/model.ts';
-import { partService } from '../../model/platform-uses.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+import { rowsOfUse } from './rows-of-use.ts';
 
 /** What lies below applications: machines and clusters, databases, queues, caches and processes. */
 const isInfrastructure = ({ kind }: UseModel): boolean => {
@@ -10,19 +10,14 @@ const isInfrastructure = ({ kind }: UseModel): boolean => {
   return scope === 'component' || scope === 'host' || scope === 'cluster' || kind === 'queue';
 };
 
-const ofStack = (use: UseModel): readonly RowEntry[] => {
-  const service = partService(use.kind);
-  return integrations.get(use.kind)?.rowsOf(use.options, { service, job: service }) ?? [];
-};
-
-const ofService = ({ id, scrape, uses }: ServiceModel): readonly RowEntry[] =>
+const ofService = ({ id, uses }: ServiceModel): readonly RowEntry[] =>
   uses
     .filter(isInfrastructure)
-    .flatMap(use => integrations.get(use.kind)?.rowsOf(use.options, { service: id, job: scrape?.job ?? id }) ?? [])
+    .flatMap(rowsOfUse)
     .map(row => ({ ...row, title: `${row.title}: ${id}` }));
 
 const rows = (model: Model): readonly RowEntry[] => [
-  ...model.uses.filter(isInfrastructure).flatMap(ofStack),
+  ...model.uses.filter(isInfrastructure).flatMap(rowsOfUse),
   ...model.services.flatMap(ofService),
 ];
 

@@ -1,6 +1,5 @@
 import type { PanelEntry, RowEntry } from '../../catalogue/dashboard.ts';
 import { panels } from '../../catalogue/panels.ts';
-import { integrations } from '../../integrations/registry.ts';
 import { serviceDashboardUid } from '../../ir/conventions.ts';
 import { selector } from '../../ir/selector.ts';
 import type { DashboardModel, LogModel, ServiceModel } from '../../model/model.ts';
@@ -9,6 +8,7 @@ import { firingCount, firingTable } from './alert-panels.ts';
 import type { BuiltInDashboard } from './built-in.ts';
 import { probePanels } from './probe-panels.ts';
 import { requestPanels } from './request-panels.ts';
+import { rowsOfUse } from './rows-of-use.ts';
 
 const replicasUp = (service: string, { job }: ScrapeModel): PanelEntry => ({
   kind: 'stat',
@@ -47,7 +47,6 @@ const logPanel = (log: LogModel): PanelEntry => ({
 const rows = (service: ServiceModel): readonly RowEntry[] => {
   const where = { service: service.id };
   const { scrape } = service;
-  const watched = { service: service.id, job: scrape?.job ?? service.id };
   const hasSlos = service.slos.length > 0;
   return [
     {
@@ -63,7 +62,7 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
       title: 'Objectives',
       panels: hasSlos ? [panels.budgetHistory(where), panels.sloBurn(where, '1h'), panels.sloBurn(where, '6h')] : [],
     },
-    ...service.uses.flatMap(use => integrations.get(use.kind)?.rowsOf(use.options, watched) ?? []),
+    ...service.uses.flatMap(rowsOfUse),
     { title: 'Probes', panels: service.probes.length > 0 ? probePanels(service.id) : [] },
     {
       title: 'Alerts and instances',

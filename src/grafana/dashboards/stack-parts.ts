@@ -1,15 +1,14 @@
 import { kebabCase } from '../../core/names.ts';
-import { integrations } from '../../integrations/registry.ts';
 import { integrationDashboardUid } from '../../ir/conventions.ts';
 import type { Model, UseModel } from '../../model/model.ts';
-import { partService } from '../../model/platform-uses.ts';
 import { firingCount, firingTable } from './alert-panels.ts';
 import { type BuiltInDashboard, platformDashboard } from './built-in.ts';
+import { rowsOfUse } from './rows-of-use.ts';
 
 /** The page of machines, of the cluster, or of a part of the stack; none where the integration shows nothing. */
 const page = (model: Model, use: UseModel) => {
-  const service = partService(use.kind);
-  const rows = integrations.get(use.kind)?.rowsOf(use.options, { service, job: service }) ?? [];
+  const { service } = use.watched;
+  const rows = rowsOfUse(use);
   if (rows.length === 0) return [];
   const where = { service };
   const name = kebabCase(use.kind);

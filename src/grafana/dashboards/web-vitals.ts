@@ -1,9 +1,9 @@
 import type { PanelEntry, RowEntry } from '../../catalogue/dashboard.ts';
 import { panels } from '../../catalogue/panels.ts';
-import { integrations } from '../../integrations/registry.ts';
 import { selector } from '../../ir/selector.ts';
 import type { ServiceModel } from '../../model/model.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
+import { rowsOfUse } from './rows-of-use.ts';
 
 /** The integration whose metrics these are. */
 const kind = 'webVitals';
@@ -24,10 +24,8 @@ const slowest = (service: ServiceModel): PanelEntry =>
 const rows = (service: ServiceModel): readonly RowEntry[] =>
   service.uses
     .filter(use => use.kind === kind)
-    .flatMap(use => integrations.get(kind)?.rowsOf(use.options, watched(service)) ?? [])
+    .flatMap(rowsOfUse)
     .map(row => ({ title: `${row.title}: ${service.id}`, panels: [...row.panels, slowest(service)] }));
-
-const watched = ({ id, scrape }: ServiceModel) => ({ service: id, job: scrape?.job ?? id });
 
 /** What the browsers of users measure, for every service that hears of it. */
 export const webVitals: BuiltInDashboard = {
