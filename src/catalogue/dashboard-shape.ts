@@ -1,7 +1,12 @@
-import { anyText, boolean, list, number, object, one, period, record, text, texts } from './shape-parts.ts';
+import type { Shape } from '../core/shape.ts';
+import { units } from '../ir/panel.ts';
+import { anyText, anything, boolean, list, number, object, one, period, record, text, texts } from './shape-parts.ts';
 
 /** How many of something, from one on. */
 const count = { kind: 'number', minimum: 1, maximum: 1_000, whole: true } as const;
+
+/** Grafana's own JSON. */
+const json = record(anything);
 
 const query = object(
   { expr: text },
@@ -10,10 +15,23 @@ const query = object(
     exemplars: boolean,
     logs: object({}, { distinct: text, by: text, top: count, every: period }),
     traces: object({}, { minDuration: period, tags: text, limit: count }),
+    grafana: json,
   },
 );
 
-const panel = object(
+const texted = { title: anyText, description: anyText };
+
+const placed = {
+  width: { kind: 'number', minimum: 1, maximum: 24 },
+  height: { kind: 'number', minimum: 1, maximum: 1_000 },
+  at: object({
+    x: { kind: 'number', minimum: 0, maximum: 23, whole: true },
+    y: { kind: 'number', minimum: 0, maximum: 10_000, whole: true },
+  }),
+  grafana: json,
+} as const;
+
+const drawn = object(
   {
     kind: one(
       'timeseries',
@@ -29,41 +47,34 @@ const panel = object(
       'text',
       'state-timeline',
     ),
-    title: text,
-    description: text,
+    ...texted,
   },
   {
-    unit: one(
-      'short',
-      'percentunit',
-      'percent',
-      's',
-      'ms',
-      'bytes',
-      'Bps',
-      'reqps',
-      'ops',
-      'cps',
-      'bool',
-      'none',
-      'dateTimeFromNow',
-    ),
+    unit: one(...units),
     decimals: { kind: 'number', minimum: 0, maximum: 10, whole: true },
     noData: text,
     queries: list(query),
-    text,
+    text: anyText,
     matching: text,
     thresholds: list(object({ at: number, color: one('green', 'yellow', 'orange', 'red', 'blue') })),
     alerts: texts,
     links: list(object({ title: text, url: text })),
-    width: { kind: 'number', minimum: 1, maximum: 24 },
-    height: { kind: 'number', minimum: 1, maximum: 40 },
+    ...placed,
   },
 );
 
+const panel: Shape = {
+  kind: 'either',
+  property: 'raw',
+  having: object({ kind: one('raw'), raw: json, ...texted }, placed),
+  lacking: drawn,
+};
+
+const row = object({ title: anyText, panels: list(panel) }, { collapsed: boolean, heading: boolean, grafana: json });
+
 /** What a dashboard of a catalogue may say. */
 export const dashboardShape = object(
-  { id: text, title: text, rows: list(object({ title: text, panels: list(panel) })) },
+  { id: text, title: text, rows: list(row) },
   {
     uid: {
       kind: 'text',
@@ -75,5 +86,6 @@ export const dashboardShape = object(
     variables: record(object({ metric: text, label: text }, { title: text })),
     refresh: text,
     range: text,
+    grafana: json,
   },
 );

@@ -1,8 +1,10 @@
+import type { JsonObject } from '../core/json.ts';
 import type {
   LogCount,
   PanelEntry,
   PanelKind,
   PanelLink,
+  PanelPlace,
   QueryEntry,
   RowEntry,
   ThresholdEntry,
@@ -10,7 +12,18 @@ import type {
   Unit,
 } from '../ir/panel.ts';
 
-export type { LogCount, PanelEntry, PanelKind, PanelLink, QueryEntry, RowEntry, ThresholdEntry, TraceSearch, Unit };
+export type {
+  LogCount,
+  PanelEntry,
+  PanelKind,
+  PanelLink,
+  PanelPlace,
+  QueryEntry,
+  RowEntry,
+  ThresholdEntry,
+  TraceSearch,
+  Unit,
+};
 
 /** A choice on the page, offering the values of a label. Queries use it as `label=~"$name"`. */
 export interface VariableEntry {
@@ -35,4 +48,9 @@ export interface DashboardEntry {
   readonly refresh?: string;
   /** Default `6h`. */
   readonly range?: string;
+  /**
+   * Grafana's own settings of everything but the panels, laid over what is rendered: a JSON Merge Patch (RFC 7396).
+   * `uid` and `title` stay as they are said here.
+   */
+  readonly grafana?: JsonObject;
 }

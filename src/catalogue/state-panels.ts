@@ -1,3 +1,4 @@
+import type { JsonObject } from '../core/json.ts';
 import type { LogCount, PanelEntry, TraceSearch, Unit } from '../ir/panel.ts';
 import { legendOf, type PanelOwn, type Selected, textOf } from './panel-parts.ts';
 
@@ -110,6 +111,21 @@ export const alertList = (matching?: string, own: PanelOwn = {}): PanelEntry => 
   ...(matching === undefined ? {} : { matching }),
   ...own,
 });
+
+/**
+ * A panel in Grafana's own JSON, as its editor shows it, for what the vocabulary has no word for. Its queries are found
+ * and checked like those of other panels; its size is its own, unless `own` says otherwise.
+ */
+export const raw = (json: JsonObject, own: PanelOwn = {}): PanelEntry => {
+  const { title, description } = json;
+  return {
+    kind: 'raw',
+    title: typeof title === 'string' ? title : '',
+    description: typeof description === 'string' ? description : '',
+    ...own,
+    raw: json,
+  };
+};
 
 /** Markdown. */
 export const text = (markdown: string, own: Told): PanelEntry => ({ kind: 'text', ...own, text: markdown });

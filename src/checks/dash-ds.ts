@@ -1,7 +1,7 @@
 import type { PanelKind } from '../catalogue/dashboard.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 import { workloads } from '../ir/conventions.ts';
-import type { DashboardPlan } from '../ir/dashboard.ts';
+import { type DashboardPlan, panelsOf } from '../ir/dashboard.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { DashboardModel } from '../model/model.ts';
 import { defineCheck, type Finding } from './check.ts';
@@ -18,7 +18,7 @@ export const dashDs = defineCheck({
 });
 
 /** Kinds of panels that have nothing to ask. */
-const silent: ReadonlySet<PanelKind> = new Set(['text', 'alert-list']);
+const silent: ReadonlySet<PanelKind> = new Set(['text', 'alert-list', 'raw']);
 
 const silentPanels = ({ title, path, rows }: DashboardModel): readonly Finding[] =>
   rows
@@ -37,7 +37,8 @@ const fixedSources = ({ title, path, body }: DashboardPlan): readonly Finding[] 
     .map(variable => `\${${variable['name']}}`);
   const isVariable = ({ datasource }: JsonObject): boolean =>
     isJsonObject(datasource) && variables.some(variable => variable === datasource['uid']);
-  return objects(body['panels'])
+  return panelsOf(body)
+    .map(({ panel }) => panel)
     .filter(panel =>
       [panel, ...objects(panel['targets'])].some(asking => panel['targets'] !== undefined && !isVariable(asking)),
     )

@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
+import type { JsonObject, JsonValue } from '../core/json.ts';
+import { panelsOf } from '../ir/dashboard.ts';
 import { defineCheck } from './check.ts';
 import { inEveryExpression } from './inferred.ts';
 
@@ -10,12 +11,8 @@ const perPoint: ReadonlySet<string> = new Set(['rate', 'increase', 'irate']);
 const drawn: ReadonlySet<JsonValue | undefined> = new Set(['timeseries', 'heatmap']);
 
 /** The panel that a query belongs to. */
-const panelOf = (body: JsonObject, pointer: string): JsonObject | undefined => {
-  const [, list = '', index = ''] = pointer.split('/');
-  const panels = body[list];
-  const panel = Array.isArray(panels) ? panels[Number(index)] : undefined;
-  return isJsonObject(panel) ? panel : undefined;
-};
+const panelOf = (body: JsonObject, pointer: string): JsonObject | undefined =>
+  panelsOf(body).find(({ pointer: at }) => pointer.startsWith(`${at}/targets/`))?.panel;
 
 /** A graph of a rate over a fixed range. */
 export const dashRate = defineCheck({

@@ -89,7 +89,7 @@ const stateTimeline = (entry: PanelEntry): PanelDraft =>
     .colorScheme({ build: () => ({ mode: FieldColorModeId.Thresholds }) });
 
 /** The house style: one function per kind of panel. */
-export const drafts: Readonly<Record<PanelEntry['kind'], (entry: PanelEntry) => PanelDraft>> = {
+export const drafts: Readonly<Record<Exclude<PanelEntry['kind'], 'raw'>, (entry: PanelEntry) => PanelDraft>> = {
   timeseries,
   stat,
   gauge,

@@ -6,6 +6,7 @@ import {
   VariableType,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { datasources } from '../ir/conventions.ts';
+import type { DashboardQuery } from '../ir/dashboard.ts';
 import { selector } from '../ir/selector.ts';
 import type { DashboardModel } from '../model/model.ts';
 import { datasourceOf, prometheusRef } from './queries.ts';
@@ -65,25 +66,28 @@ const declared = ({ variables = {}, service }: DashboardModel): readonly Variabl
  */
 export const variables = (dashboard: DashboardModel): Builder<VariableModel>[] => {
   const panels = dashboard.rows.flatMap(row => row.panels);
-  const texts = panels.flatMap(panel => (panel.queries ?? []).map(query => query.expr));
+  const own = panels.flatMap(({ raw }) => (raw === undefined ? [] : [JSON.stringify(raw)]));
+  const texts = [...panels.flatMap(panel => (panel.queries ?? []).map(query => query.expr)), ...own];
   const { service, job } = dashboard;
   const where = service === undefined ? {} : { service };
-  const own = declared(dashboard);
-  const taken = new Set(own.map(({ name }) => name));
+  const chosen = declared(dashboard);
+  const taken = new Set(chosen.map(({ name }) => name));
   const asked = new Set(panels.map(datasourceOf));
+  const asks = (type: DashboardQuery['datasource'], variable: string): boolean =>
+    asked.has(type) || own.some(text => text.includes(`\${${variable}}`));
   const list = [
     datasource('datasource', 'Metrics', 'prometheus', datasources.prometheus, 'Prometheus'),
-    ...(asked.has('elasticsearch')
+    ...(asks('elasticsearch', 'logs')
       ? [datasource('logs', 'Logs', 'elasticsearch', datasources.elasticsearch, 'Elasticsearch')]
       : []),
-    ...(asked.has('jaeger') ? [datasource('traces', 'Traces', 'jaeger', datasources.jaeger, 'Jaeger')] : []),
+    ...(asks('jaeger', 'traces') ? [datasource('traces', 'Traces', 'jaeger', datasources.jaeger, 'Jaeger')] : []),
     ...offered.flatMap(({ name, label, pattern }) => {
       const isOwnInstance = name === 'instance' && service !== undefined && job !== undefined;
       return !taken.has(name) && texts.some(text => pattern.test(text))
         ? [labelValues(name, label, `up${selector(isOwnInstance ? { ...where, job } : where)}`, name)]
         : [];
     }),
-    ...own,
+    ...chosen,
   ];
   return list.map(variable => ({ build: () => variable }));
 };

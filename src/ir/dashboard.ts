@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 
 /** One query of a dashboard, found again in the emitted model by `pointer`. */
 export interface DashboardQuery {
@@ -20,3 +20,13 @@ export interface DashboardPlan {
   readonly queries: readonly DashboardQuery[];
   readonly path: string;
 }
+
+const objects = (value: JsonValue | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? value.map((item: JsonValue) => (isJsonObject(item) ? item : {})) : [];
+
+/** Every panel and heading of a dashboard in reading order, those inside of collapsed rows too, with its pointer. */
+export const panelsOf = (body: JsonObject): readonly { readonly panel: JsonObject; readonly pointer: string }[] =>
+  objects(body['panels']).flatMap((panel, index) => [
+    { panel, pointer: `/panels/${index}` },
+    ...objects(panel['panels']).map((inner, at) => ({ panel: inner, pointer: `/panels/${index}/panels/${at}` })),
+  ]);

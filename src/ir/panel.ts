@@ -1,18 +1,23 @@
+import type { JsonObject } from '../core/json.ts';
+
 /** Units as Grafana names them, the ones that dashboards need. */
-export type Unit =
-  | 'short'
-  | 'percentunit'
-  | 'percent'
-  | 's'
-  | 'ms'
-  | 'bytes'
-  | 'Bps'
-  | 'reqps'
-  | 'ops'
-  | 'cps'
-  | 'bool'
-  | 'none'
-  | 'dateTimeFromNow';
+export const units = [
+  'short',
+  'percentunit',
+  'percent',
+  's',
+  'ms',
+  'bytes',
+  'Bps',
+  'reqps',
+  'ops',
+  'cps',
+  'bool',
+  'none',
+  'dateTimeFromNow',
+] as const;
+
+export type Unit = (typeof units)[number];
 
 /** A number made from log lines: the query's `expr` is then Lucene, and Elasticsearch answers it. */
 export interface LogCount {
@@ -48,6 +53,8 @@ export interface QueryEntry {
   readonly exemplars?: boolean;
   readonly logs?: LogCount;
   readonly traces?: TraceSearch;
+  /** Grafana's own settings of the query, laid over what is rendered: a JSON Merge Patch (RFC 7396), `null` removes. */
+  readonly grafana?: JsonObject;
 }
 
 export interface ThresholdEntry {
@@ -55,12 +62,23 @@ export interface ThresholdEntry {
   readonly color: 'green' | 'yellow' | 'orange' | 'red' | 'blue';
 }
 
+/** Where a panel stands in its row. */
+export interface PanelPlace {
+  /** Columns from the left, 0 to 23. */
+  readonly x: number;
+  /** Rows of 30 pixels below the heading. */
+  readonly y: number;
+}
+
 export interface PanelLink {
   readonly title: string;
   readonly url: string;
 }
 
-/** Kinds of panels. `bar-gauge` compares a few values, `alert-list` and `text` ask nothing. */
+/**
+ * Kinds of panels. `bar-gauge` compares a few values, `alert-list` and `text` ask nothing, `raw` is a panel in Grafana's
+ * own JSON.
+ */
 export type PanelKind =
   | 'timeseries'
   | 'stat'
@@ -73,7 +91,8 @@ export type PanelKind =
   | 'traces'
   | 'alert-list'
   | 'text'
-  | 'state-timeline';
+  | 'state-timeline'
+  | 'raw';
 
 export interface PanelEntry {
   readonly kind: PanelKind;
@@ -101,9 +120,24 @@ export interface PanelEntry {
   readonly width?: number;
   /** Rows of 30 pixels. Default 8 (stat 4, text 3). */
   readonly height?: number;
+  /** Fixed place; what follows flows on from here. Default: beside the panel before it, or below. */
+  readonly at?: PanelPlace;
+  /** A `raw` panel in Grafana's own JSON, as it is but for `id` and `gridPos`. */
+  readonly raw?: JsonObject;
+  /**
+   * Grafana's own settings, laid over the rendered panel: a JSON Merge Patch (RFC 7396), in which `null` removes a key
+   * and a list replaces a list.
+   */
+  readonly grafana?: JsonObject;
 }
 
 export interface RowEntry {
   readonly title: string;
   readonly panels: readonly PanelEntry[];
+  /** Whether its panels are hidden, and ask nothing, until somebody opens it. Default: open. */
+  readonly collapsed?: boolean;
+  /** `false` leaves the line of the title out. Default: there is one. */
+  readonly heading?: boolean;
+  /** Grafana's own settings of the heading, such as `repeat`, laid over it as a JSON Merge Patch. */
+  readonly grafana?: JsonObject;
 }

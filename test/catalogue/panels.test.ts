@@ -66,6 +66,7 @@ const vocabulary: readonly (readonly [string, PanelEntry, PanelEntry['kind'], re
   ['traces', panels.traceList('api', { minDuration: '1s' }, words), 'traces', ['api']],
   ['alert list', panels.alertList('team="web"'), 'alert-list', []],
   ['text', panels.text('# T', words), 'text', []],
+  ['raw', panels.raw({ type: 'geomap', title: 'T' }, { width: 12, at: { x: 0, y: 3 } }), 'raw', []],
 ];
 
 describe('the vocabulary', () => {
@@ -77,6 +78,23 @@ describe('the vocabulary', () => {
   test.each(vocabulary)('%s is an entry that a catalogue may hold', (_, panel) => {
     const dashboard = { id: 'd', title: 'D', rows: [{ title: 'R', panels: [panel] }] };
     expect(shapeMistakes(dashboardShape, dashboard, 'acme')).toEqual([]);
+  });
+
+  test.each<[string, object, string]>([
+    ['a raw panel without its JSON', { kind: 'raw', title: '', description: '' }, '`rows[0].panels[0].kind` must be '],
+    [
+      'JSON in a panel of another kind',
+      { kind: 'stat', title: '', description: '', raw: { type: 'stat' } },
+      '`rows[0].panels[0].kind` must be "raw", not "stat".',
+    ],
+    [
+      'a place outside of the grid',
+      { ...panels.text('T', words), at: { x: 24, y: 0 } },
+      '`rows[0].panels[0].at.x` must be a whole number from 0 to 23, not 24.',
+    ],
+  ])('%s is refused', (_, panel, message) => {
+    const dashboard = { id: 'd', title: 'D', rows: [{ title: 'R', panels: [panel] }] };
+    expect(shapeMistakes(dashboardShape, dashboard, 'acme').map(finding => finding.message)[0]).toContain(message);
   });
 
   test('a budget is a line, a critical limit another', () => {

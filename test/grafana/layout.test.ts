@@ -16,6 +16,7 @@ const kinds: readonly PanelEntry['kind'][] = [
   'alert-list',
   'text',
   'state-timeline',
+  'raw',
 ];
 
 const entries = fc.array(
