@@ -91,6 +91,7 @@ lint-style: $(INSTALLED)
 	@$(BIN)/biome check --error-on-warnings --vcs-enabled=true --vcs-client-kind=git --vcs-use-ignore-file=true
 lint-types: $(INSTALLED)
 	@$(BIN)/tsc -p tsconfig.json
+	@$(BIN)/tsc -p tsconfig.client.json
 
 .PHONY: test
 test: $(INSTALLED) tools build ## lint, then every test but the long ones (below 4 minutes)

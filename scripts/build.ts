@@ -41,10 +41,24 @@ await build({
   logLevel: 'warning',
 }).catch(() => process.exit(1)); // esbuild has printed its messages
 
+/** The page of `preview` carries its script and its style in itself; the charting library is part of them. */
+await build({
+  entryPoints: { page: 'src/preview/client/main.ts', 'page-style': 'src/preview/client/page.css' },
+  outdir: 'lib/preview',
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'inline',
+  logLevel: 'warning',
+}).catch(() => process.exit(1));
+
 chmodSync('lib/cli/main.js', 0o755);
 
 /** The licence and notice of every package whose code is in the bundle, as they ask for. */
-const notices = [...bundled, 'tslib'].flatMap(name =>
+const notices = [...bundled, 'tslib', 'uplot'].flatMap(name =>
   ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'NOTICE']
     .map(file => `node_modules/${name}/${file}`)
     .filter(file => existsSync(file))

@@ -9,6 +9,7 @@ import { compareText, type Problem } from '../src/core/diagnostic.ts';
 import { problems as importProblems } from '../src/importers/problems.ts';
 import { problems as liveProblems } from '../src/live/problems.ts';
 import { problems as modelProblems } from '../src/model/problems.ts';
+import { problems as previewProblems } from '../src/preview/problems.ts';
 import { problems as ruleTestProblems } from '../src/rule-tests/problems.ts';
 import { problems as simulateProblems } from '../src/simulate/problems.ts';
 import { problems as synthProblems } from '../src/synth/problems.ts';
@@ -25,6 +26,7 @@ export const allProblems: readonly Problem[] = [
   ...targetProblems,
   ...importProblems,
   ...liveProblems,
+  ...previewProblems,
   importOut,
   builderMistake,
   scopeWrong,

@@ -39,10 +39,13 @@ export const rooms: Readonly<Record<string, Permission>> = {
   checks: { values: lateMay },
   importers: { values: ['core', 'promql', 'ir', 'catalogue'] },
   live: { values: ['core', 'ir'] },
+  preview: { values: ['core'] },
   synth: {
     values: [...lateMay, 'derive', 'rule-tests', 'simulate', 'checks', 'targets', 'importers', 'live', ...emitters],
   },
-  cli: { values: ['core', 'catalogue', 'analysis', 'simulate', 'checks', 'targets', 'importers', 'live', 'synth'] },
+  cli: {
+    values: ['core', 'catalogue', 'analysis', 'simulate', 'checks', 'targets', 'importers', 'live', 'preview', 'synth'],
+  },
   // The public interface is a room of one file.
   'index.ts': {
     values: ['core', 'promql', 'ir', 'receivers', 'integrations', 'catalogue', 'targets', 'constructs'],
@@ -57,7 +60,8 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['core/'],
   '@grafana/grafana-foundation-sdk': ['grafana/'],
   jiti: ['cli/'],
-  'node:crypto': ['synth/write.ts', 'targets/content-hash.ts'],
+  uplot: ['preview/client/'],
+  'node:crypto': ['synth/write.ts', 'targets/content-hash.ts', 'preview/print-page.ts'],
   'node:fs': ['synth/write.ts', 'cli/'],
   'node:path': ['synth/write.ts', 'cli/'],
   'node:module': ['cli/load-stack.ts'],

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   simulate: async () => (await import('./simulate.ts')).simulate,
   drill: async () => (await import('./drill.ts')).drill,
+  preview: async () => (await import('./preview.ts')).preview,
   'slo-report': async () => (await import('./slo-report.ts')).sloReport,
 };
 
@@ -31,11 +32,12 @@ Commands:
   status      ask a Prometheus for budgets, performance and probes as they are now
   verify      ask the running servers whether they are ready, scrape everything and have what was rendered
   simulate    play the timeline of a scenario file: who is told of what, when and how often
+  preview     draw the dashboards of a stack or a folder as one page, with data when a Prometheus is named
   drill       send a test alert to an Alertmanager, follow it to its receivers, and end it
   slo-report  ask a Prometheus how every promise was kept, as a page or as data
 
 Options:
-  --out DIR       output folder (synth; default: the current one), or file (import, slo-report); verify and drill read there
+  --out DIR       output folder (synth; default: the current one), or file (import, slo-report, preview); verify and drill read there
   --target NAME   render only this target; may be repeated (kubernetes, compose)
   --json          machine-readable output
   --rule-tests    derive unit tests of every rule (check does so by itself; --no-rule-tests: not even then)
@@ -49,6 +51,9 @@ Options of the commands that ask a running server:
   --for deploy|merge        what wants to go on (gate; default: deploy)
   --window DURATION         how far back (slo-report; default: 30d, at most 90d)
   --format md|html|json     of the report (slo-report; default: md)
+  --dashboards DIR          draw the JSON files below this folder in place of a stack (preview)
+  --range DURATION          time that every dashboard shows (preview; default: its own)
+  --var NAME=VALUE          value of a variable (preview); may be repeated
   --queries FILE            what synth wrote of the services (status, slo-report; default: dist/ci/queries.json)
   --alertmanager URL        verify this Alertmanager as well; where a drill is held
   --alert NAME              the rendered alert that is tried (drill)

@@ -1,3 +1,4 @@
+import { escapeHtml as escaped } from './html.ts';
 import type { Block, Page } from './page.ts';
 
 /**
@@ -83,6 +84,3 @@ const bars = ({ label, bars: all }: Extract<Block, { readonly kind: 'bars' }>): 
     }),
     '</svg>',
   ].join('\n');
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
