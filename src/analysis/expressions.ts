@@ -3,6 +3,7 @@ import type { Plan } from '../ir/plan.ts';
 import type { Rule, RuleGroup } from '../ir/rule-group.ts';
 import type { Inference } from '../promql/infer.ts';
 import { type ParseResult, parse } from '../promql/parse.ts';
+import { type VariableQuery, variableQuery, variablesOf } from './dashboard-variables.ts';
 import type { Infer } from './environment.ts';
 
 /** One PromQL expression of the plan, and where it stands. */
@@ -14,14 +15,29 @@ export interface PlannedExpression {
   readonly parsed: ParseResult;
   /** What is known about it; undefined when it could not be read. */
   readonly inference?: Inference;
-  readonly kind: 'alert' | 'record' | 'panel';
-  /** The rule it belongs to, unless it is a panel's. */
+  readonly kind: 'alert' | 'record' | 'panel' | 'variable';
+  /** The rule it belongs to, unless it is a dashboard's. */
   readonly rule?: Rule;
   readonly group?: RuleGroup;
-  /** Of a panel: the query, and the dashboard it stands on. */
+  /** Of a panel or an annotation: the query. */
   readonly query?: DashboardQuery;
+  /** Of a variable: the label whose values it offers. */
+  readonly offers?: string;
+  /** The dashboard that it stands on. */
   readonly dashboard?: DashboardPlan;
 }
+
+/** A query in the words of its dashboard. */
+const whereOf = ({ pointer, panel }: DashboardQuery): string =>
+  `${pointer.startsWith('/annotations/') ? 'annotation' : 'panel'} "${panel}"`;
+
+const variableQueries = (
+  dashboard: DashboardPlan,
+): readonly (VariableQuery & { readonly name: string; readonly expr: string })[] =>
+  variablesOf(dashboard.body).flatMap(variable => {
+    const query = variableQuery(variable);
+    return query?.expr === undefined ? [] : [{ ...query, expr: query.expr, name: variable.name }];
+  });
 
 /** Reads expressions, each distinct text once. */
 export const cachedParse = (version: string): ((text: string, variables?: boolean) => ParseResult) => {
@@ -73,7 +89,7 @@ export const planExpressions = (
           return {
             text: query.expr,
             path: dashboard.path,
-            where: `panel "${query.panel}" of dashboard "${dashboard.title}"`,
+            where: `${whereOf(query)} of dashboard "${dashboard.title}"`,
             parsed: result,
             ...inferenceOf(result),
             kind: 'panel',
@@ -81,6 +97,21 @@ export const planExpressions = (
             dashboard,
           };
         }),
+    ),
+    ...plan.dashboards.flatMap(dashboard =>
+      variableQueries(dashboard).map(({ name, expr, label }): PlannedExpression => {
+        const result = parsed(expr, true);
+        return {
+          text: expr,
+          path: dashboard.path,
+          where: `variable \`$${name}\` of dashboard "${dashboard.title}"`,
+          parsed: result,
+          ...inferenceOf(result),
+          kind: 'variable',
+          ...(label === undefined ? {} : { offers: label }),
+          dashboard,
+        };
+      }),
     ),
   ];
 };

@@ -12,7 +12,7 @@ export const pqlNan = defineCheck({
   run: subject => {
     const record = recordsOf(subject);
     return inEveryExpression(({ kind, parsed, path, where }) =>
-      kind === 'panel' || parsed.expr === undefined
+      kind === 'panel' || kind === 'variable' || parsed.expr === undefined
         ? []
         : unfilteredDivisors(parsed.expr)
             .filter(divisor => isZeroAtRest(divisor, record))

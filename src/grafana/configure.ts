@@ -1,11 +1,10 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Artefact } from '../ir/artefact.ts';
-import { mounts, workloads } from '../ir/conventions.ts';
+import { dashboardMount, mounts, workloads } from '../ir/conventions.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Site } from '../ir/site.ts';
 import type { Model } from '../model/model.ts';
 import { datasourceProvisioning } from './datasources.ts';
-import { dashboardMount } from './workload.ts';
 
 /** Dashboards are read from files and cannot be changed in the browser: the program is their only source. */
 const dashboardProvisioning: JsonObject = {

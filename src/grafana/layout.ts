@@ -1,8 +1,6 @@
 import type { PanelEntry, PanelPlace } from '../catalogue/dashboard.ts';
 import { isJsonObject, type JsonValue } from '../core/json.ts';
-
-/** Columns of Grafana's grid. */
-export const columns = 24;
+import { gridColumns as columns } from '../ir/dashboard.ts';
 
 export interface Size {
   /** Columns of 24. */

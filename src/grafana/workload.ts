@@ -1,4 +1,4 @@
-import { mounts, platformSecrets, ports, workloads } from '../ir/conventions.ts';
+import { dashboardMount, platformSecrets, ports, workloads } from '../ir/conventions.ts';
 import { secret } from '../ir/secret.ts';
 import type { Edge, Text, Workload } from '../ir/workload.ts';
 import { metricsEdge } from '../model/metrics-query.ts';
@@ -12,9 +12,6 @@ export const hasLogs = (model: Model): boolean => model.services.some(service =>
 
 /** Whether any service sends its spans, so that there is a Jaeger to ask. */
 export const hasTraces = (model: Model): boolean => model.services.some(service => service.traces.length > 0);
-
-/** Where Grafana finds a dashboard; folders of the file system become folders of Grafana. */
-export const dashboardMount = (folder: string, uid: string): string => `${mounts.dashboards}/${folder}/${uid}.json`;
 
 export const adminPassword = secret(platformSecrets.grafanaAdmin);
 export const logReaderPassword = secret(platformSecrets.grafanaReader);

@@ -146,6 +146,9 @@ export const performanceSeries = {
   ratio: 'performance:sli_error:ratio_rate5m',
 } as const;
 
+/** Where Grafana finds a dashboard; folders of the file system become folders of Grafana. */
+export const dashboardMount = (folder: string, uid: string): string => `${mounts.dashboards}/${folder}/${uid}.json`;
+
 /** The uid of a service's generated or only dashboard: alerts link to it. */
 export const serviceDashboardUid = (service: string): string => service.slice(0, 40);
 

@@ -1,5 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 
+/** Columns of Grafana's grid. */
+export const gridColumns = 24;
+
 /** One query of a dashboard, found again in the emitted model by `pointer`. */
 export interface DashboardQuery {
   readonly pointer: string;

@@ -1,5 +1,5 @@
 import { analyse } from '../analysis/analyse.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Catalogue, PatchEntry } from '../catalogue/catalogue.ts';
 import { validateCatalogue } from '../catalogue/validate.ts';
 import { runChecks } from '../checks/check.ts';
 import { checks } from '../checks/registry.ts';
@@ -22,6 +22,7 @@ import { endedSilences } from './ended-silences.ts';
 import { firstOfEach } from './first-of-each.ts';
 import { legalise } from './legalise.ts';
 import { applyPatches } from './patch.ts';
+import { patchDashboards } from './patch-dashboards.ts';
 import { pathCollision, targetUnknown } from './problems.ts';
 import { secretLiterals } from './secret-literals.ts';
 import { suppress } from './suppress.ts';
@@ -63,13 +64,16 @@ export const synthesize = async (program: Program, options: SynthesisOptions): P
   const { diagnostics, ...resolved } = resolve(catalogue, options.versions);
   const doubled = diagnostics.some(({ code }) => code === nameDuplicate.code);
   const model = doubled ? resolve(firstOfEach(catalogue), options.versions).model : resolved.model;
-  const emitted = await emitPlan(model);
+  const drawn = await emitPlan(model);
+  const patched = patchDashboards(drawn.dashboards, model.patches, model.path);
+  const emitted = { ...drawn, dashboards: patched.dashboards };
   const facts = analyse(model, emitted);
   const plan = derive(model, emitted, facts);
   const found: Diagnostic[] = [
     ...early,
     ...diagnostics,
     ...secretLiterals(catalogue),
+    ...patched.diagnostics,
     ...endedSilences(model, options.today),
     ...runChecks(checks, { catalogue, model, plan, facts }),
   ];
@@ -90,7 +94,13 @@ export const synthesize = async (program: Program, options: SynthesisOptions): P
       );
       continue;
     }
-    const placed = await renderTarget(kind, target.open(optionsOf(catalogue, kind), model.path), model, plan);
+    const placed = await renderTarget(
+      kind,
+      target.open(optionsOf(catalogue, kind), model.path),
+      model,
+      plan,
+      patched.others,
+    );
     documents.push(...placed.files);
     found.push(...placed.diagnostics);
     rendered.push({ kind, files: placed.files.length });
@@ -132,12 +142,13 @@ const renderTarget = async (
   opened: OpenTarget,
   model: Model,
   plan: Plan,
+  patches: readonly PatchEntry[],
 ): Promise<{ readonly files: readonly Document[]; readonly diagnostics: readonly Diagnostic[] }> => {
   const { path } = model;
   const here = onTarget(plan, kind);
   const stack = { org: model.org, environment: model.environment, versions: model.versions, plan: here };
   const target = await opened.load();
-  const patched = applyPatches(await configure(model, here, target.site(stack)), model.patches, path);
+  const patched = applyPatches(await configure(model, here, target.site(stack)), patches, path);
   const legal = legalise(patched.artefacts, model.versions);
   const placed = target.place(stack, legal.artefacts, path);
   return {

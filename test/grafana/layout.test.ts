@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
-import { columns, defaultSizes, type Place, placeRow, sizeOf } from '../../src/grafana/layout.ts';
+import { defaultSizes, type Place, placeRow, sizeOf } from '../../src/grafana/layout.ts';
+import { gridColumns } from '../../src/ir/dashboard.ts';
 
 const kinds: readonly PanelEntry['kind'][] = [
   'timeseries',
@@ -39,11 +40,11 @@ describe('layout', () => {
     fc.assert(
       fc.property(entries, fc.integer({ min: 0, max: 500 }), (row, top) => {
         const { heading, panels, end } = placeRow(top, row.map(sizeOf));
-        expect(heading).toEqual({ x: 0, y: top, w: columns, h: 1 });
+        expect(heading).toEqual({ x: 0, y: top, w: gridColumns, h: 1 });
         expect(panels).toHaveLength(row.length);
         for (const place of [heading, ...panels]) {
           expect(Object.values(place).every(Number.isInteger)).toBe(true);
-          expect(place.x >= 0 && place.w >= 1 && place.x + place.w <= columns).toBe(true);
+          expect(place.x >= 0 && place.w >= 1 && place.x + place.w <= gridColumns).toBe(true);
           expect(place.y >= top && place.h >= 1 && place.y + place.h <= end).toBe(true);
         }
         const all = [heading, ...panels];
