@@ -72,6 +72,8 @@ export const probesOverview: BuiltInDashboard = {
             uid: platformUids.probesOverview,
             title: 'Probes',
             description: 'Synthetic checks of all services: results, durations and certificates.',
+            // Not every service has a probe: only those are offered that there is something to see of.
+            variables: { service: { metric: 'probe_success', label: 'service', title: 'Service' } },
             rows: [
               { title: 'Results', panels: [results, ratio, certificates] },
               { title: 'Durations', panels: [durations, phases] },
