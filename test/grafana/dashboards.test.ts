@@ -157,4 +157,9 @@ describe('dashboards of the platform', () => {
       expect(linked).toEqual(others.toSorted());
     }
   });
+
+  test('offers only services with a probe where probes are shown', () => {
+    const probes = planOf(shop).dashboards.find(({ uid }) => uid === 'probes-overview');
+    expect(JSON.stringify(probes?.body['templating'])).toContain('"definition":"label_values(probe_success, service)"');
+  });
 });
