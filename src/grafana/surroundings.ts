@@ -1,8 +1,8 @@
 import type { PanelEntry, PanelLink, QueryEntry } from '../catalogue/dashboard.ts';
 import { selector } from '../ir/selector.ts';
+import { alertThresholds } from '../model/alert-limits.ts';
 import type { DashboardModel, Model, ServiceModel } from '../model/model.ts';
 import { alertsNamed, type NamedAlert, pinnedBy } from '../model/named-alerts.ts';
-import { alertThresholds } from './alert-limits.ts';
 import { platformUids } from './dashboards/built-in.ts';
 
 /** What a dashboard shows of the world around it. */

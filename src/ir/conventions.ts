@@ -146,6 +146,9 @@ export const performanceSeries = {
   ratio: 'performance:sli_error:ratio_rate5m',
 } as const;
 
+/** The uid of the page that Grafana opens first. */
+export const homeDashboardUid = 'home';
+
 /** Where Grafana finds a dashboard; folders of the file system become folders of Grafana. */
 export const dashboardMount = (folder: string, uid: string): string => `${mounts.dashboards}/${folder}/${uid}.json`;
 

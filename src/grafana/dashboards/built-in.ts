@@ -1,3 +1,4 @@
+import { homeDashboardUid } from '../../ir/conventions.ts';
 import type { DashboardModel, Model } from '../../model/model.ts';
 
 /** A dashboard that a stack has without asking for it. */
@@ -16,7 +17,7 @@ export const platformUids = {
   about: 'about',
   alerts: 'alerts-incidents',
   capacity: 'capacity',
-  home: 'home',
+  home: homeDashboardUid,
   infrastructure: 'infrastructure',
   logs: 'logs',
   metaMonitoring: 'meta-monitoring',

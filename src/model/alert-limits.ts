@@ -1,8 +1,8 @@
 import type { PanelEntry, ThresholdEntry } from '../catalogue/dashboard.ts';
 import { sloSeries } from '../ir/conventions.ts';
-import type { NamedAlert } from '../model/named-alerts.ts';
 import { type Bound, bounds, oppositeDirection } from '../promql/bounds.ts';
 import { parse } from '../promql/parse.ts';
+import type { NamedAlert } from './named-alerts.ts';
 
 const colors = { critical: 'red', warning: 'orange', info: 'blue' } as const;
 const rank = { info: 0, warning: 1, critical: 2 } as const;
@@ -10,7 +10,8 @@ const rank = { info: 0, warning: 1, critical: 2 } as const;
 /** What a panel shows, as far as it decides in which terms a limit is drawn. */
 export type Shown = Pick<PanelEntry, 'unit' | 'queries'>;
 
-interface Limit extends Pick<Bound, 'direction' | 'value'> {
+/** A number that an alert waits for, in the terms of a panel. */
+export interface Limit extends Pick<Bound, 'direction' | 'value'> {
   readonly severity: NamedAlert['severity'];
 }
 
@@ -43,10 +44,13 @@ const promisedLimit = (
   return reads(name) ? bound : undefined;
 };
 
-const limitOf = (alert: NamedAlert, shown: Shown): readonly Limit[] => {
+/** The limit of an alert as a panel draws it; undefined where it has none, or none that fits what the panel shows. */
+export const limitOf = (alert: NamedAlert, shown: Shown): Limit | undefined => {
   const bound = firstBound(alert.expr);
   const limit = bound === undefined ? undefined : promisedLimit(bound, alert, shown);
-  return limit === undefined ? [] : [{ ...limit, severity: alert.severity }];
+  // A colour begins at its number: one for more than 0 would cover 0, the good case, as well.
+  if (limit?.direction === 'above' && limit.value === 0) return undefined;
+  return limit === undefined ? undefined : { ...limit, severity: alert.severity };
 };
 
 /** Above a low limit it is as bad as the next alert says, above the last one all is well. */
@@ -67,7 +71,7 @@ const distinct = (limits: readonly Limit[]): readonly Limit[] => [
 
 /** The limits of alerts as thresholds of a panel, read from their expressions: the two can never differ. */
 export const alertThresholds = (alerts: readonly NamedAlert[], shown: Shown): readonly ThresholdEntry[] => {
-  const limits = distinct(alerts.flatMap(alert => limitOf(alert, shown)));
+  const limits = distinct(alerts.flatMap(alert => limitOf(alert, shown) ?? []));
   const direction = limits[0]?.direction;
   const alike = limits.filter(limit => limit.direction === direction);
   return direction === 'below'

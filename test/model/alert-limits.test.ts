@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { alertThresholds, type Shown } from '../../src/grafana/alert-limits.ts';
 import type { AlertSeverity } from '../../src/ir/alert.ts';
+import { alertThresholds, type Shown } from '../../src/model/alert-limits.ts';
 import { alertsNamed, type NamedAlert } from '../../src/model/named-alerts.ts';
 
 const alert = (expr: string, severity: AlertSeverity, own: Partial<NamedAlert> = {}): NamedAlert => ({
@@ -44,6 +44,8 @@ describe('thresholds of alerts', () => {
       [alert('x > 3', 'critical'), alert('x > 3', 'warning')],
       [[3, 'red']],
     ],
+    ['more than nothing: a colour from 0 on would cover nothing as well', [alert('x > 0', 'critical')], []],
+    ['less than 0 is a limit like any other', [alert('x < 0', 'critical')], [[0, 'green']]],
     ['an alert that compares two series has no limit', [alert('x > y', 'critical')], []],
     ['an alert whose expression is not PromQL has none either', [alert('x >', 'critical')], []],
   ])('%s', (_, alerts, expected) => {
