@@ -10,5 +10,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     testTimeout: 20_000,
+    // Hooks compile the command, which takes its time on a busy machine.
+    hookTimeout: 60_000,
   },
 });

@@ -22,7 +22,7 @@ const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JS
 // Chunk names carry a hash, so those of earlier builds would pile up.
 rmSync('lib/chunks', { recursive: true, force: true });
 
-await build({
+const program = build({
   entryPoints: { index: 'src/index.ts', 'cli/main': command },
   outdir: 'lib',
   bundle: true,
@@ -39,10 +39,10 @@ await build({
   sourcemap: 'linked',
   legalComments: 'linked',
   logLevel: 'warning',
-}).catch(() => process.exit(1)); // esbuild has printed its messages
+});
 
 /** The page of `preview` carries its script and its style in itself; the charting library is part of them. */
-await build({
+const page = build({
   entryPoints: { page: 'src/preview/client/main.ts', 'page-style': 'src/preview/client/page.css' },
   outdir: 'lib/preview',
   bundle: true,
@@ -51,9 +51,12 @@ await build({
   platform: 'browser',
   target: 'es2022',
   charset: 'utf8',
-  legalComments: 'inline',
+  // The page is a copy of the library, and goes wherever its author sends it: the licence goes with it.
+  banner: { js: `/*! uPlot\n${readFileSync('node_modules/uplot/LICENSE', 'utf8').trim()}\n*/` },
   logLevel: 'warning',
-}).catch(() => process.exit(1));
+});
+
+await Promise.all([program, page]).catch(() => process.exit(1)); // esbuild has printed its messages
 
 chmodSync('lib/cli/main.js', 0o755);
 

@@ -14,6 +14,9 @@ export interface DashboardSurroundings {
   readonly shown: Shown | undefined;
 }
 
+/** The one that Grafana opens first, and so does the page. */
+const home = 'home';
+
 /** One dashboard: what it is for, its choices, and its rows. */
 export const printDashboard = (dashboard: Dashboard, { href, all, shown }: DashboardSurroundings): string => {
   const { uid, title, folder, description, tags, range, refresh, rows, links } = dashboard;
@@ -25,7 +28,7 @@ export const printDashboard = (dashboard: Dashboard, { href, all, shown }: Dashb
     ...(refresh === '' ? [] : [`refreshes every ${refresh}`]),
   ];
   return [
-    `<section class="dashboard" id="d-${uid}" aria-labelledby="n-${uid}">`,
+    `<section class="dashboard" id="d-${uid}" aria-labelledby="n-${uid}"${uid === home ? ' data-home' : ''}>`,
     '<div class="dashboard-head">',
     folder === '' ? '' : `<p class="folder">${escapeHtml(folder)}</p>`,
     `<h2 id="n-${uid}" tabindex="-1">${escapeHtml(title)}</h2>`,

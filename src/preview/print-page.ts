@@ -50,14 +50,14 @@ export const printPage = (dashboards: readonly Dashboard[], parts: PageParts): s
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
-    `<title>${escapeHtml(parts.title)}: dashboards</title>`,
+    `<title>${escapeHtml(parts.title)}</title>`,
     `<style>${style}</style>`,
     '</head>',
     '<body>',
     '<a class="skip" href="#main">Skip to the dashboard</a>',
     '<header class="top">',
-    `<h1>${escapeHtml(parts.title)} <span>dashboards</span></h1>`,
-    `<p class="asked">${parts.asked === undefined ? `${all.length} dashboards with ${panels} panels, as they are written: no server was asked` : `${all.length} dashboards with ${panels} panels · data of <span class="server">${escapeHtml(parts.asked.server)}</span> up to <time datetime="${new Date(parts.asked.at * 1_000).toISOString()}">${new Date(parts.asked.at * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC</time>`}</p>`,
+    `<h1>${escapeHtml(parts.title)}${parts.title === 'dashboards' ? '' : ' <span>dashboards</span>'}</h1>`,
+    `<p class="asked">${escapeHtml(`${counted(all.length, 'dashboard')} with ${counted(panels, 'panel')}`)}${printAsked(parts.asked)}</p>`,
     '</header>',
     '<div class="sides">',
     printMenu(all),
@@ -70,6 +70,14 @@ export const printPage = (dashboards: readonly Dashboard[], parts: PageParts): s
     '</html>',
     '',
   ].join('\n');
+};
+
+const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+const printAsked = (asked: PageParts['asked']): string => {
+  if (asked === undefined) return ', as they are written: no server was asked';
+  const time = new Date(asked.at * 1_000).toISOString();
+  return ` · data of <span class="server">${escapeHtml(asked.server)}</span> up to <time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`;
 };
 
 const digest = (text: string): string => `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;

@@ -35,10 +35,11 @@ export const printStat = (panel: Panel, frames: readonly Frame[], now: number): 
   const ground = (textAt(panel.options, 'colorMode') ?? 'value').startsWith('background');
   const line = textAt(panel.options, 'graphMode') === 'area';
   const tiles = all.map(({ name, written, frame }) => {
-    const paint = ground ? ' class="tile ground"' : ' class="tile"';
+    const curve = line ? sparkline(frame, written.colour) : '';
+    const paint = ` class="tile${ground ? ' ground' : ''}${curve === '' ? '' : ' lined'}"`;
     const label = withNames ? `<span class="tile-name">${escapeHtml(name)}</span>` : '';
     const number = mode === 'name' || mode === 'none' ? '' : numberOf(written, ground);
-    return `<li${paint}>${ground ? band(written.colour) : ''}${label}${number}${line ? sparkline(frame, written.colour) : ''}</li>`;
+    return `<li${paint}>${ground ? band(written.colour) : ''}${label}${number}${curve}</li>`;
   });
   return `<ul class="tiles n${Math.min(all.length, 12)}">${tiles.join('')}</ul>`;
 };

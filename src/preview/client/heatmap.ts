@@ -22,9 +22,10 @@ export const drawHeatmap = (chart: Chart, place: HTMLElement, group: string): Dr
         y: { range: [0, rows.length] },
       },
       axes: [
-        timeAxis(),
+        { ...timeAxis(), grid: { show: false } },
         {
           ...valueAxis(),
+          grid: { show: false },
           splits: rows.map((_, i) => i + 1),
           // A label stands at the upper bound of its bucket; where there is no room, every other one stays.
           filter: (drawn, splits) => {
@@ -72,14 +73,11 @@ const drawCells = (
     for (const [at, value] of row.entries()) {
       if (value === null || value <= 0) continue;
       const time = times[at] ?? 0;
-      const left = plot.valToPos(time, 'x', true);
+      const left = Math.round(plot.valToPos(time, 'x', true));
+      const width = Math.round(plot.valToPos(time + step, 'x', true)) - left;
       ctx.fillStyle = tinted(colour, 0.08 + 0.92 * Math.sqrt(value / most));
-      ctx.fillRect(
-        left,
-        top,
-        Math.max(plot.valToPos(time + step, 'x', true) - left - 1, 1),
-        Math.max(bottom - top - 1, 1),
-      );
+      // Narrow cells touch each other: gaps between them would be all one sees.
+      ctx.fillRect(left, top, Math.max(width > 8 ? width - 1 : width, 1), Math.max(bottom - top - 1, 1));
     }
   }
   ctx.restore();

@@ -7,14 +7,18 @@ export const showByAddress = (): void => {
 
   const show = (moved: boolean): void => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const wanted = target?.closest<HTMLElement>('.dashboard') ?? current ?? dashboards[0];
+    const wanted =
+      target?.closest<HTMLElement>('.dashboard') ??
+      current ??
+      dashboards.find(({ dataset }) => dataset['home'] !== undefined) ??
+      dashboards[0];
     if (wanted === undefined) return;
     if (wanted !== current) {
       for (const dashboard of dashboards) dashboard.hidden = dashboard !== wanted;
       for (const link of links)
         if (link.hash === `#${wanted.id}`) {
           link.setAttribute('aria-current', 'page');
-          link.scrollIntoView({ block: 'nearest' });
+          bringIntoMenu(link);
         } else link.removeAttribute('aria-current');
       document.title = `${wanted.querySelector('h2')?.textContent ?? ''} · ${name}`;
       current = wanted;
@@ -31,6 +35,15 @@ export const showByAddress = (): void => {
     closeMenu();
     show(true);
   });
+};
+
+/** Scrolls the menu alone: the page itself stays where it is. */
+const bringIntoMenu = (link: HTMLElement): void => {
+  const list = link.closest('nav');
+  if (list === null) return;
+  const { top, bottom } = link.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  if (top < frame.top || bottom > frame.bottom) list.scrollTop += top - frame.top - frame.height / 2;
 };
 
 const narrow = matchMedia('(max-width: 61.99rem)');
