@@ -19,6 +19,18 @@ const query = object(
   },
 );
 
+const color = one('green', 'yellow', 'orange', 'red', 'blue');
+const link = object({ title: text, url: text });
+const thresholds = list(object({ at: number, color }));
+const states = list(object({ is: number, text, color }));
+
+const unit = one(...units);
+
+const column = object(
+  {},
+  { title: text, unit, width: number, texts: record(text), colors: record(color), thresholds, states, link },
+);
+
 const texted = { title: anyText, description: anyText };
 
 const placed = {
@@ -44,21 +56,26 @@ const drawn = object(
       'logs',
       'traces',
       'alert-list',
+      'alert-table',
+      'baseline',
       'text',
       'state-timeline',
     ),
     ...texted,
   },
   {
-    unit: one(...units),
+    unit,
     decimals: { kind: 'number', minimum: 0, maximum: 10, whole: true },
     noData: text,
     queries: list(query),
     text: anyText,
     matching: text,
-    thresholds: list(object({ at: number, color: one('green', 'yellow', 'orange', 'red', 'blue') })),
+    thresholds,
+    states,
+    columns: record(column),
+    valueLinks: list(link),
     alerts: texts,
-    links: list(object({ title: text, url: text })),
+    links: list(link),
     ...placed,
   },
 );

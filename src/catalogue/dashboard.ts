@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import type {
+  ColumnEntry,
   LogCount,
   PanelEntry,
   PanelKind,
@@ -7,12 +8,14 @@ import type {
   PanelPlace,
   QueryEntry,
   RowEntry,
+  StateEntry,
   ThresholdEntry,
   TraceSearch,
   Unit,
 } from '../ir/panel.ts';
 
 export type {
+  ColumnEntry,
   LogCount,
   PanelEntry,
   PanelKind,
@@ -20,6 +23,7 @@ export type {
   PanelPlace,
   QueryEntry,
   RowEntry,
+  StateEntry,
   ThresholdEntry,
   TraceSearch,
   Unit,

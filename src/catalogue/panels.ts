@@ -11,6 +11,8 @@ import {
 } from './slo-panels.ts';
 import {
   alertList,
+  alertTable,
+  baseline,
   graph,
   logCount,
   logs,
@@ -31,6 +33,8 @@ import {
  */
 export const panels = {
   alertList,
+  alertTable,
+  baseline,
   budgetBars,
   budgetExhaustion,
   budgetHistory,

@@ -1,5 +1,6 @@
 import { sloSeries } from '../ir/conventions.ts';
-import type { PanelEntry } from '../ir/panel.ts';
+import { dashboardLink, sloDetailUid } from '../ir/dashboard-link.ts';
+import type { PanelEntry, PanelLink } from '../ir/panel.ts';
 import { selector } from '../ir/selector.ts';
 import type { PanelOwn } from './panel-parts.ts';
 
@@ -13,6 +14,19 @@ const chosen = (where: Where): string => {
   return selector(Object.fromEntries(part(false)), Object.fromEntries(part(true)));
 };
 
+/** From an objective to its own page, where the panel shows more than the one that the reader chose. */
+const details = (where: Where): { readonly valueLinks?: readonly PanelLink[] } =>
+  'slo' in where
+    ? {}
+    : {
+        valueLinks: [{ title: 'This objective', url: dashboardLink(sloDetailUid, { slo: '${__field.labels.slo}' }) }],
+      };
+
+const freezeStates = [
+  { is: 0, text: 'open', color: 'green' },
+  { is: 1, text: 'frozen', color: 'red' },
+] as const;
+
 /** Share of the error budget that is left, as numbers. */
 export const budgetRemaining = (where: Where, own: PanelOwn = {}): PanelEntry => ({
   kind: 'stat',
@@ -25,6 +39,7 @@ export const budgetRemaining = (where: Where, own: PanelOwn = {}): PanelEntry =>
     { at: 0.2, color: 'green' },
   ],
   width: 12,
+  ...details(where),
   ...own,
   queries: [{ expr: `${sloSeries.remaining}${chosen(where)}`, legend: '{{slo}}' }],
 });
@@ -41,6 +56,7 @@ export const budgetHistory = (where: Where, own: PanelOwn = {}): PanelEntry => (
   title: 'Error budget over time',
   description: 'How the budget of each objective was spent. A steep fall is an incident, a steady slope a slow leak.',
   unit: 'percentunit',
+  ...details(where),
   ...own,
   queries: [{ expr: `${sloSeries.remaining}${chosen(where)}`, legend: '{{slo}}' }],
 });
@@ -52,6 +68,7 @@ export const sloBurn = (where: Where, window: '1h' | '6h', own: PanelOwn = {}): 
   description: `Speed at which the budget is spent, over ${window}. At 1 it lasts exactly its window, at 2 half of it.`,
   unit: 'short',
   thresholds: [{ at: 1, color: 'orange' }],
+  ...details(where),
   ...own,
   queries: [{ expr: `${sloSeries.burnRate(window)}${chosen(where)}`, legend: '{{slo}}' }],
 });
@@ -68,6 +85,7 @@ export const budgetExhaustion = (where: Where, own: PanelOwn = {}): PanelEntry =
     { at: 604_800, color: 'green' },
   ],
   width: 12,
+  ...details(where),
   ...own,
   queries: [{ expr: `${sloSeries.exhaustion}${chosen(where)}`, legend: '{{slo}}' }],
 });
@@ -81,6 +99,7 @@ export const budgetTime = (where: Where, own: PanelOwn = {}): PanelEntry => ({
   unit: 's',
   thresholds: [{ at: 0, color: 'green' }],
   width: 12,
+  ...details(where),
   ...own,
   queries: [
     {
@@ -100,6 +119,8 @@ export const freezeHistory = (where: Where, own: PanelOwn = {}): PanelEntry => (
     { at: 0, color: 'green' },
     { at: 1, color: 'red' },
   ],
+  states: freezeStates,
+  ...details(where),
   ...own,
   queries: [{ expr: `${sloSeries.frozen}${chosen(where)}`, legend: '{{slo}}' }],
 });
@@ -115,7 +136,9 @@ export const freezeBanner = (where: Where, own: PanelOwn = {}): PanelEntry => ({
     { at: 0, color: 'green' },
     { at: 1, color: 'red' },
   ],
+  states: freezeStates,
+  ...details(where),
   width: 24,
   ...own,
-  queries: [{ expr: `${sloSeries.frozen}${chosen(where)} == 1`, legend: 'FROZEN: {{slo}}' }],
+  queries: [{ expr: `${sloSeries.frozen}${chosen(where)} == 1`, legend: '{{slo}}: no deployments' }],
 });

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import type { LogCount, PanelEntry, TraceSearch, Unit } from '../ir/panel.ts';
+import { firingAlerts } from '../ir/selector.ts';
 import { legendOf, type PanelOwn, type Selected, textOf } from './panel-parts.ts';
 
 /** What every panel of one's own must say. */
@@ -51,6 +52,10 @@ export const stateTimeline = (expr: Selected, own: Told & { readonly legend: str
     thresholds: [
       { at: 0, color: 'red' },
       { at: 1, color: 'green' },
+    ],
+    states: [
+      { is: 0, text: 'down', color: 'red' },
+      { is: 1, text: 'up', color: 'green' },
     ],
     ...rest,
     queries: [{ expr: textOf(expr), legend }],
@@ -126,6 +131,51 @@ export const raw = (json: JsonObject, own: PanelOwn = {}): PanelEntry => {
     raw: json,
   };
 };
+
+/** Alerts that fire, the most urgent first, each with what to do about it and the way to its runbook. */
+export const alertTable = (where: Readonly<Record<string, string>> = {}, own: PanelOwn = {}): PanelEntry => ({
+  kind: 'alert-table',
+  title: 'Firing alerts',
+  description: 'What fires now and what to do first. An empty table is the good case.',
+  unit: 'short',
+  noData: 'Nothing fires',
+  ...own,
+  queries: [
+    {
+      expr: `label_join(count by (priority, severity, alertname, service, team) (${firingAlerts(where)}), "action", "/", "service", "alertname")`,
+    },
+  ],
+});
+
+/** What a baseline is made of. */
+export interface Baseline {
+  /** Series, or name of a recorded one: it is read a week back as well. */
+  readonly now: Selected;
+  /** Recorded mean of the same hour of the weeks before. */
+  readonly usual?: Selected;
+  /** Recorded standard deviation of the same hour: twice as far from the mean begins what is unusual. */
+  readonly spread?: Selected;
+}
+
+/** How many standard deviations around the mean count as usual. */
+const usualSpread = 2;
+
+/** What is, in front of what was a week ago and what is usual at this hour of the week. */
+export const baseline = ({ now, usual, spread }: Baseline, own: Told): PanelEntry => ({
+  kind: 'baseline',
+  ...own,
+  queries: [
+    { expr: textOf(now), legend: 'Now' },
+    { expr: `${textOf(now)} offset 7d`, legend: 'A week ago' },
+    ...(usual === undefined ? [] : [{ expr: textOf(usual), legend: 'Usual' }]),
+    ...(usual === undefined || spread === undefined
+      ? []
+      : [
+          { expr: `clamp_min(${textOf(usual)} - ${usualSpread} * ${textOf(spread)}, 0)`, legend: 'Low' },
+          { expr: `${textOf(usual)} + ${usualSpread} * ${textOf(spread)}`, legend: 'High' },
+        ]),
+  ],
+});
 
 /** Markdown. */
 export const text = (markdown: string, own: Told): PanelEntry => ({ kind: 'text', ...own, text: markdown });

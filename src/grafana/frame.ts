@@ -7,9 +7,9 @@ import {
   DashboardLinkType,
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { PanelLink } from '../catalogue/dashboard.ts';
 import { firingAlerts } from '../ir/selector.ts';
 import type { DashboardModel } from '../model/model.ts';
+import { pageLink } from './links.ts';
 import { prometheusRef } from './queries.ts';
 import type { Surroundings } from './surroundings.ts';
 import { variables } from './variables.ts';
@@ -43,22 +43,6 @@ export const firingAlertsTitle = 'Firing alerts';
 /** Query behind those marks: the alerts of the dashboard's service, or all. */
 export const firingOf = ({ service }: Pick<DashboardModel, 'service'>): string =>
   firingAlerts(service === undefined ? {} : { service });
-
-/** A link to one page, which keeps the time range of this one. */
-export const pageLink = ({ title, url }: PanelLink): Builder<DashboardLink> => ({
-  build: () => ({
-    title,
-    type: DashboardLinkType.Link,
-    url,
-    icon: 'external link',
-    tooltip: '',
-    tags: [],
-    asDropdown: false,
-    targetBlank: url.startsWith('http'),
-    includeVars: false,
-    keepTime: true,
-  }),
-});
 
 const annotation = (dashboard: DashboardModel): Builder<AnnotationQuery> => ({
   build: () => ({

@@ -31,6 +31,8 @@ export const defaultSizes: Readonly<Record<PanelEntry['kind'], Size>> = {
   logs: { width: columns, height: 8 },
   traces: { width: columns, height: 8 },
   'alert-list': { width: columns, height: 8 },
+  'alert-table': { width: columns, height: 8 },
+  baseline: { width: 12, height: 8 },
   text: { width: columns, height: 3 },
   'state-timeline': { width: 8, height: 8 },
   raw: { width: 8, height: 8 },

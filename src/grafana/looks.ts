@@ -9,9 +9,17 @@ import {
   VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import type { DashboardLink, GridPos, Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import type {
+  DashboardLink,
+  GridPos,
+  Panel,
+  ThresholdsConfig,
+  ValueMapping,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import type { PanelEntry } from '../catalogue/dashboard.ts';
+import { pageLink } from './links.ts';
 import { sharedBuilder } from './plain.ts';
+import { stateMappings } from './states.ts';
 import { thresholds } from './thresholds.ts';
 import { unitStyles } from './units.ts';
 
@@ -38,6 +46,8 @@ interface ValueBuilder {
   decimals(decimals: number): this;
   noValue(text: string): this;
   thresholds(thresholds: Builder<ThresholdsConfig>): this;
+  mappings(mappings: ValueMapping[]): this;
+  dataLinks(links: Builder<DashboardLink>[]): this;
 }
 
 /** Shown where a query returns nothing: an empty panel would look like a broken one. */
@@ -51,6 +61,8 @@ export const withValues = <B extends ValueBuilder>(builder: B, entry: PanelEntry
     .unit(id)
     .noValue(entry.noData ?? noData)
     .thresholds(thresholds(entry.thresholds));
+  if (entry.states !== undefined) dressed.mappings([...stateMappings(entry.states)]);
+  if (entry.valueLinks !== undefined) dressed.dataLinks(entry.valueLinks.map(pageLink));
   return digits === undefined ? dressed : dressed.decimals(digits);
 };
 

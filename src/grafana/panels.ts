@@ -12,13 +12,14 @@ import { PanelBuilder as HeatmapBuilder, YAxisConfigBuilder } from '@grafana/gra
 import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as StateTimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
-import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TextBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { PanelEntry } from '../catalogue/dashboard.ts';
 import { alertList } from './alert-list.ts';
+import { baseline } from './baseline.ts';
 import { barGauge, pie } from './comparisons.ts';
 import { latest, legend, noData, type PanelDraft, tooltip, withValues } from './looks.ts';
+import { alertTable, table, traces } from './tables.ts';
 import { unitStyles } from './units.ts';
 
 /** A gauge or bar needs the ends of its scale. */
@@ -42,8 +43,10 @@ const timeseries = (entry: PanelEntry): PanelDraft => {
 
 const stat = (entry: PanelEntry): PanelDraft =>
   withValues(new StatBuilder(), entry)
-    .colorMode(BigValueColorMode.Value)
-    .graphMode(entry.unit === 'dateTimeFromNow' ? BigValueGraphMode.None : BigValueGraphMode.Area)
+    .colorMode(entry.states === undefined ? BigValueColorMode.Value : BigValueColorMode.Background)
+    .graphMode(
+      entry.unit === 'dateTimeFromNow' || entry.states !== undefined ? BigValueGraphMode.None : BigValueGraphMode.Area,
+    )
     .reduceOptions(latest());
 
 const gauge = (entry: PanelEntry): PanelDraft =>
@@ -59,16 +62,6 @@ const heatmap = (entry: PanelEntry): PanelDraft => {
     .yAxis(decimals === undefined ? axis : axis.decimals(decimals))
     .showLegend();
 };
-
-/** One line per series with its labels as columns; the time of an instant query says nothing. */
-const table = (entry: PanelEntry): PanelDraft =>
-  withValues(new TableBuilder(), entry).transformations([
-    ...((entry.queries?.length ?? 0) > 1 ? [{ id: 'merge', options: {} }] : []),
-    { id: 'organize', options: { excludeByName: { Time: true } } },
-  ]);
-
-/** Jaeger's own columns, with the units and the links that it gives them. */
-const traces = (entry: PanelEntry): PanelDraft => new TableBuilder().noValue(entry.noData ?? noData);
 
 const logs = (): PanelDraft =>
   new LogsBuilder().showTime(true).wrapLogMessage(true).enableLogDetails(true).sortOrder(LogsSortOrder.Descending);
@@ -100,6 +93,8 @@ export const drafts: Readonly<Record<Exclude<PanelEntry['kind'], 'raw'>, (entry:
   logs,
   traces,
   'alert-list': alertList,
+  'alert-table': alertTable,
+  baseline,
   text,
   'state-timeline': stateTimeline,
 };

@@ -16,13 +16,24 @@ import { jaegerRef, jaegerTarget } from './trace-queries.ts';
 export const prometheusRef: DataSourceRef = shared({ type: 'prometheus', uid: '${datasource}' });
 
 /** A number on its own is the number of now: over a range, the last one would stay when there is none any more. */
-const instants: ReadonlySet<PanelEntry['kind']> = new Set(['table', 'gauge', 'stat', 'bar-gauge', 'pie']);
+const instants: ReadonlySet<PanelEntry['kind']> = new Set([
+  'table',
+  'alert-table',
+  'gauge',
+  'stat',
+  'bar-gauge',
+  'pie',
+]);
 
 /** Panels that have nothing to ask. */
 const silent: ReadonlySet<PanelEntry['kind']> = new Set(['text', 'alert-list']);
 
 const formatOf = (kind: PanelEntry['kind']): PromQueryFormat =>
-  kind === 'table' ? PromQueryFormat.Table : kind === 'heatmap' ? PromQueryFormat.Heatmap : PromQueryFormat.TimeSeries;
+  kind === 'table' || kind === 'alert-table'
+    ? PromQueryFormat.Table
+    : kind === 'heatmap'
+      ? PromQueryFormat.Heatmap
+      : PromQueryFormat.TimeSeries;
 
 const prometheusTarget = (kind: PanelEntry['kind'], query: QueryEntry, index: number): Builder<Dataquery> => {
   const builder = new PrometheusBuilder()

@@ -1,4 +1,5 @@
-import type { PanelEntry, PanelLink, QueryEntry } from '../catalogue/dashboard.ts';
+import type { ColumnEntry, PanelEntry, PanelLink, QueryEntry } from '../catalogue/dashboard.ts';
+import { dashboardLink } from '../ir/dashboard-link.ts';
 import { selector } from '../ir/selector.ts';
 import { alertThresholds } from '../model/alert-limits.ts';
 import type { DashboardModel, Model, ServiceModel } from '../model/model.ts';
@@ -16,12 +17,15 @@ export interface Surroundings {
 /** Exposed by the process itself wherever a client library can see it. */
 const startMetric = 'process_start_time_seconds';
 
-const page = (uid: string): string => `/d/${uid}`;
+interface Page {
+  readonly title: string;
+  readonly uid: string;
+}
 
 /** Pages of log lines and traces, where the service has some. */
-const evidence = (service: ServiceModel | undefined): readonly PanelLink[] => [
-  ...((service?.logs.length ?? 0) > 0 ? [{ title: 'Logs', url: page(platformUids.logs) }] : []),
-  ...((service?.traces.length ?? 0) > 0 ? [{ title: 'Traces', url: page(platformUids.traces) }] : []),
+const evidence = (service: ServiceModel | undefined): readonly Page[] => [
+  ...((service?.logs.length ?? 0) > 0 ? [{ title: 'Logs', uid: platformUids.logs }] : []),
+  ...((service?.traces.length ?? 0) > 0 ? [{ title: 'Traces', uid: platformUids.traces }] : []),
 ];
 
 /** Links to pages outside of the dashboard, and a mark wherever the service was started anew. */
@@ -29,12 +33,15 @@ export const surroundingsOf = (model: Model, dashboard: DashboardModel): Surroun
   const service = model.services.find(({ id }) => id === dashboard.service);
   const hasStarts = service?.metrics.has(startMetric) === true && service.scrape !== undefined;
   return {
-    links: evidence(service),
+    links: evidence(service).map(({ title, uid }) => ({ title, url: `/d/${uid}` })),
     ...(hasStarts
       ? { starts: `${startMetric}${selector({ service: service.id, job: service.scrape?.job ?? service.id })} * 1000` }
       : {}),
   };
 };
+
+/** The same on a panel, where Grafana does not keep the time range by itself. */
+const inPanel = ({ title, uid }: Page): PanelLink => ({ title, url: dashboardLink(uid) });
 
 const alertLinks = ({ name, runbook = '' }: NamedAlert): readonly PanelLink[] => [
   { title: `Alert ${name}`, url: `/alerting/list?search=${encodeURIComponent(`rule:${name}`)}` },
@@ -46,6 +53,27 @@ const alertLinks = ({ name, runbook = '' }: NamedAlert): readonly PanelLink[] =>
 const distinct = (links: readonly PanelLink[]): readonly PanelLink[] => [
   ...new Map(links.map(link => [link.url, link])).values(),
 ];
+
+/** An action as a table shows it: what a template stands for is said by its name. */
+const plainAction = (action: string): string =>
+  action.replace(/\{\{\s*\$labels\.(\w+)\s*\}\}/g, 'the $1').replace(/\{\{[^}]*\}\}/g, 'the value');
+
+/** What to do about each alert that the table can show, by service and name; the cell leads to the runbook. */
+const actionColumn = (model: Model, all: readonly NamedAlert[], panel: PanelEntry): ColumnEntry => {
+  const of = pinnedBy(panel).get('service');
+  const texts = Object.fromEntries(
+    all.flatMap(({ service, name, action }) =>
+      action === undefined || (of !== undefined && of !== service) ? [] : [[`${service}/${name}`, plainAction(action)]],
+    ),
+  );
+  return {
+    texts,
+    ...(/^https?:/.test(model.runbookBase)
+      ? { link: { title: 'Runbook', url: `${model.runbookBase}/\${__value.raw}.md` } }
+      : {}),
+    ...panel.columns?.['action'],
+  };
+};
 
 const withExemplars = (query: QueryEntry): QueryEntry =>
   query.exemplars === undefined && query.expr.includes('_bucket') ? { ...query, exemplars: true } : query;
@@ -69,13 +97,16 @@ export const completed = (
       const links = [
         ...(panel.links ?? []),
         ...distinct(alerts.flatMap(alertLinks)),
-        ...(alerts.length > 0 ? evidence(service) : []),
+        ...(alerts.length > 0 ? evidence(service).map(inPanel) : []),
       ];
       const marked = traced && panel.kind === 'timeseries' && panel.queries !== undefined;
       return {
         ...panel,
         ...(thresholds.length === 0 ? {} : { thresholds }),
         ...(links.length === 0 ? {} : { links }),
+        ...(panel.kind === 'alert-table'
+          ? { columns: { ...panel.columns, action: actionColumn(model, all, panel) } }
+          : {}),
         ...(marked ? { queries: (panel.queries ?? []).map(withExemplars) } : {}),
       };
     };

@@ -75,9 +75,35 @@ export interface PanelLink {
   readonly url: string;
 }
 
+/** What a number means, in a word and a colour. */
+export interface StateEntry {
+  readonly is: number;
+  readonly text: string;
+  readonly color: ThresholdEntry['color'];
+}
+
+/** How one column of a table looks. */
+export interface ColumnEntry {
+  /** Heading. Default: the label, or the legend of the query. */
+  readonly title?: string;
+  readonly unit?: Unit;
+  /** Pixels. Default: what is left, in equal parts. */
+  readonly width?: number;
+  /** What stands in a cell instead of a label's value, by that value. */
+  readonly texts?: Readonly<Record<string, string>>;
+  /** Colours of cells by a label's value. */
+  readonly colors?: Readonly<Record<string, ThresholdEntry['color']>>;
+  readonly thresholds?: readonly ThresholdEntry[];
+  readonly states?: readonly StateEntry[];
+  /** Where a cell leads; `${__value.raw}` in its address is the cell's own value. */
+  readonly link?: PanelLink;
+}
+
 /**
- * Kinds of panels. `bar-gauge` compares a few values, `alert-list` and `text` ask nothing, `raw` is a panel in Grafana's
- * own JSON.
+ * Kinds of panels. `bar-gauge` compares a few values, `alert-list` and `text` ask nothing, `raw` is a panel in Grafana's own
+ * JSON. `alert-table` is a table with
+ * the labels `alertname`, `service` and `action` (both joined by a slash): what is done about an alert is looked up.
+ * `baseline` draws what is usual behind what is: its queries are called Now, A week ago, Usual, Low and High.
  */
 export type PanelKind =
   | 'timeseries'
@@ -90,6 +116,8 @@ export type PanelKind =
   | 'logs'
   | 'traces'
   | 'alert-list'
+  | 'alert-table'
+  | 'baseline'
   | 'text'
   | 'state-timeline'
   | 'raw';
@@ -110,6 +138,12 @@ export interface PanelEntry {
   /** Matchers of the alerts of an `alert-list`: `service="api"`. Default: all. */
   readonly matching?: string;
   readonly thresholds?: readonly ThresholdEntry[];
+  /** Words for numbers, of a `stat`, a `state-timeline` or a table. */
+  readonly states?: readonly StateEntry[];
+  /** Columns of a table, by label, or by the legend of their query. */
+  readonly columns?: Readonly<Record<string, ColumnEntry>>;
+  /** Where a value leads; `${__field.labels.slo}` in an address is a label of its series. */
+  readonly valueLinks?: readonly PanelLink[];
   /**
    * Names of alerts about what the panel shows. Their limits become thresholds where none are written, so that graph
    * and alert cannot differ, and links lead to the alerts and their runbooks.

@@ -17,6 +17,8 @@ export interface NamedAlert {
   readonly severity: AlertSeverity;
   readonly expr: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What to do first; templates and all. */
+  readonly action: string | undefined;
   /** Address of its runbook; undefined where none is known. */
   readonly runbook: string | undefined;
   /** Seconds that the promise behind it allows an event to take; undefined where it promises no duration. */
@@ -51,6 +53,7 @@ const named = (
     severity: severities.find(known => known === severity) ?? 'info',
     expr,
     labels,
+    action: annotations['action'],
     runbook: annotations['runbook_url'],
     within: durations.get(performance === undefined ? `slo ${slo}` : `performance ${performance} ${quantile}`),
   };

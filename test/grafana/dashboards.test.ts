@@ -82,7 +82,7 @@ describe('service overview', () => {
     expect(rowsOf(mailer)).toEqual(['Now', 'Alerts and instances']);
     expect(exprs(mailer)).toEqual([
       'count(ALERTS{alertstate="firing",service="mailer",severity!="none"}) or vector(0)',
-      'count by (alertname, severity, team, service) (ALERTS{alertstate="firing",service="mailer",severity!="none"})',
+      'label_join(count by (priority, severity, alertname, service, team) (ALERTS{alertstate="firing",service="mailer",severity!="none"}), "action", "/", "service", "alertname")',
     ]);
   });
 

@@ -15,6 +15,8 @@ const kinds: readonly PanelEntry['kind'][] = [
   'logs',
   'traces',
   'alert-list',
+  'alert-table',
+  'baseline',
   'text',
   'state-timeline',
   'raw',

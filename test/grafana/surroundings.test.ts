@@ -46,8 +46,8 @@ describe('a panel that names its alerts', () => {
       links: [
         { title: 'Alert Slow', url: '/alerting/list?search=rule%3ASlow' },
         { title: 'Runbook of Slow', url: 'https://runbooks.example.com/orders/Slow.md' },
-        { title: 'Logs', url: '/d/logs' },
-        { title: 'Traces', url: '/d/traces' },
+        { title: 'Logs', url: '/d/logs?${__url_time_range}' },
+        { title: 'Traces', url: '/d/traces?${__url_time_range}' },
       ],
     });
   });

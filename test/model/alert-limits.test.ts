@@ -10,6 +10,7 @@ const alert = (expr: string, severity: AlertSeverity, own: Partial<NamedAlert> =
   severity,
   expr,
   labels: {},
+  action: undefined,
   runbook: undefined,
   within: undefined,
   ...own,

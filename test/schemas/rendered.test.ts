@@ -23,7 +23,7 @@ const kinds: readonly Kind[] = [
   },
   { schema: 'alertmanager', files: / alertmanager\.yml$/, freeMaps: ['details', 'headers', 'http_headers'] },
   { schema: 'blackbox', files: / blackbox\.yml$/, freeMaps: ['modules', 'headers', 'http_headers'] },
-  { schema: 'dashboard', files: /^dashboards\/.+\.json$/, freeMaps: ['excludeByName'] },
+  { schema: 'dashboard', files: /^dashboards\/.+\.json$/, freeMaps: ['excludeByName', 'indexByName', 'value.options'] },
   { schema: 'grafana-datasources', files: /provisioning\/datasources\/\S+ /, freeMaps: [] },
   { schema: 'grafana-dashboard-provider', files: /provisioning\/dashboards\/\S+ /, freeMaps: [] },
   {

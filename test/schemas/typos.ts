@@ -9,7 +9,7 @@ export interface Typo {
 
 /**
  * One misspelt copy of a document for every key in it. `freeMaps` are the keys whose value maps names of the author's
- * choice: those names are left alone.
+ * choice: those names are left alone. `value.options` means the `options` of objects whose `type` is `value`.
  */
 export const typos = (document: unknown, freeMaps: ReadonlySet<string>): readonly Typo[] => {
   if (Array.isArray(document))
@@ -22,7 +22,10 @@ export const typos = (document: unknown, freeMaps: ReadonlySet<string>): readonl
   if (!isJsonObject(document)) return [];
   return Object.entries(document).flatMap(([key, value]) => [
     { at: pointerStep(key), document: renamed(document, key) },
-    ...(freeMaps.has(key) && isJsonObject(value) ? inFreeMap(value, freeMaps) : typos(value, freeMaps)).map(typo => ({
+    ...((freeMaps.has(key) || freeMaps.has(`${document['type']}.${key}`)) && isJsonObject(value)
+      ? inFreeMap(value, freeMaps)
+      : typos(value, freeMaps)
+    ).map(typo => ({
       at: pointerStep(key) + typo.at,
       document: { ...document, [key]: typo.document },
     })),

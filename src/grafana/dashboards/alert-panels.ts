@@ -1,5 +1,7 @@
 import type { PanelEntry } from '../../catalogue/dashboard.ts';
+import { dashboardLink } from '../../ir/dashboard-link.ts';
 import { firingAlerts } from '../../ir/selector.ts';
+import { platformUids } from './built-in.ts';
 
 /** How many alerts fire now: 0 is a number here, not a gap. */
 export const firingCount = (where: Readonly<Record<string, string>> = {}): PanelEntry => ({
@@ -12,15 +14,5 @@ export const firingCount = (where: Readonly<Record<string, string>> = {}): Panel
     { at: 1, color: 'orange' },
     { at: 5, color: 'red' },
   ],
-});
-
-/** The alerts that fire now, one line each. */
-export const firingTable = (where: Readonly<Record<string, string>> = {}): PanelEntry => ({
-  kind: 'table',
-  title: 'Firing alerts by name',
-  description: 'Every alert that fires now with its severity and owner. An empty table is the good case.',
-  unit: 'short',
-  queries: [{ expr: `count by (alertname, severity, team, service) (${firingAlerts(where)})` }],
-  width: 24,
-  height: 7,
+  valueLinks: [{ title: 'Alerts and incidents', url: dashboardLink(platformUids.alerts) }],
 });

@@ -1,6 +1,6 @@
 import { panels } from '../../catalogue/panels.ts';
 import { firingAlerts } from '../../ir/selector.ts';
-import { firingCount, firingTable } from './alert-panels.ts';
+import { firingCount } from './alert-panels.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
 import { incidentPanels } from './incident-panels.ts';
 
@@ -101,7 +101,7 @@ export const alertsIncidents: BuiltInDashboard = {
       range: '24h',
       rows: [
         { title: 'Now', panels: now },
-        { title: 'Active alerts', panels: [panels.alertList(), firingTable()] },
+        { title: 'Active alerts', panels: [panels.alertList(), panels.alertTable()] },
         { title: 'Whom it concerns', panels: who },
         { title: 'Incidents', panels: incidents },
         { title: 'Recovery', panels: incidentPanels },

@@ -1,4 +1,5 @@
 import { homeDashboardUid } from '../../ir/conventions.ts';
+import { sloDetailUid } from '../../ir/dashboard-link.ts';
 import type { DashboardModel, Model } from '../../model/model.ts';
 
 /** A dashboard that a stack has without asking for it. */
@@ -23,7 +24,7 @@ export const platformUids = {
   metaMonitoring: 'meta-monitoring',
   probesOverview: 'probes-overview',
   security: 'security',
-  sloDetail: 'slo-detail',
+  sloDetail: sloDetailUid,
   sloOverview: 'slo-overview',
   traces: 'traces',
   webVitals: 'web-vitals',

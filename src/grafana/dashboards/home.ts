@@ -3,7 +3,7 @@ import { panels } from '../../catalogue/panels.ts';
 import { serviceDashboardUid } from '../../ir/conventions.ts';
 import type { Model, ServiceModel } from '../../model/model.ts';
 import { about } from './about.ts';
-import { firingCount, firingTable } from './alert-panels.ts';
+import { firingCount } from './alert-panels.ts';
 import { alertsIncidents } from './alerts-incidents.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
 import { capacity } from './capacity.ts';
@@ -93,7 +93,7 @@ export const home: BuiltInDashboard = {
           panels: [firingCount(), ...(hasSlos(model) ? [{ ...panels.budgetRemaining({}), width: 18 }] : [])],
         },
         { title: 'Services', panels: [targetsUp, contents(model)] },
-        { title: 'Alerts', panels: [firingTable()] },
+        { title: 'Alerts', panels: [panels.alertTable()] },
       ],
     }),
   ],

@@ -4,7 +4,7 @@ import { serviceDashboardUid } from '../../ir/conventions.ts';
 import { selector } from '../../ir/selector.ts';
 import type { DashboardModel, LogModel, ServiceModel } from '../../model/model.ts';
 import type { ScrapeModel } from '../../model/scrape-model.ts';
-import { firingCount, firingTable } from './alert-panels.ts';
+import { firingCount } from './alert-panels.ts';
 import type { BuiltInDashboard } from './built-in.ts';
 import { probePanels } from './probe-panels.ts';
 import { requestPanels } from './request-panels.ts';
@@ -66,7 +66,7 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
     { title: 'Probes', panels: service.probes.length > 0 ? probePanels(service.id) : [] },
     {
       title: 'Alerts and instances',
-      panels: [firingTable(where), ...(scrape === undefined ? [] : [upHistory(service.id, scrape)])],
+      panels: [panels.alertTable(where), ...(scrape === undefined ? [] : [upHistory(service.id, scrape)])],
     },
     { title: 'Logs', panels: service.logs.map(logPanel) },
   ].filter(row => row.panels.length > 0);

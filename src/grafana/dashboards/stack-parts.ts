@@ -1,7 +1,8 @@
+import { panels } from '../../catalogue/panels.ts';
 import { kebabCase } from '../../core/names.ts';
 import { integrationDashboardUid } from '../../ir/conventions.ts';
 import type { Model, UseModel } from '../../model/model.ts';
-import { firingCount, firingTable } from './alert-panels.ts';
+import { firingCount } from './alert-panels.ts';
 import { type BuiltInDashboard, platformDashboard } from './built-in.ts';
 import { rowsOfUse } from './rows-of-use.ts';
 
@@ -20,7 +21,7 @@ const page = (model: Model, use: UseModel) => {
       rows: [
         { title: 'Now', panels: [firingCount(where)] },
         ...rows,
-        { title: 'Alerts', panels: [firingTable(where)] },
+        { title: 'Alerts', panels: [panels.alertTable(where)] },
       ],
     }),
   ];
