@@ -16,7 +16,7 @@ import { usedSeries } from './used-series.ts';
 export const analyse = (model: Model, plan: Plan): Facts => {
   const series = seriesIndex(model, plan);
   const parsed = cachedParse(model.versions.prometheus);
-  const expressions = planExpressions(plan, parsed, inferWith(model, plan, series, parsed));
+  const expressions = planExpressions(model, plan, parsed, inferWith(model, plan, series, parsed));
   const exposures = jobExposures(model, plan);
   const used = usedSeries(expressions, exposures, model.prometheus.cardinality);
   const intervalOf = exposureInterval(model, plan, series);

@@ -1,6 +1,7 @@
 import type { DashboardPlan, DashboardQuery } from '../ir/dashboard.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Rule, RuleGroup } from '../ir/rule-group.ts';
+import type { Model } from '../model/model.ts';
 import type { Inference } from '../promql/infer.ts';
 import { type ParseResult, parse } from '../promql/parse.ts';
 import { type VariableQuery, variableQuery, variablesOf } from './dashboard-variables.ts';
@@ -52,12 +53,29 @@ export const cachedParse = (version: string): ((text: string, variables?: boolea
   };
 };
 
+/** Where a rule stands, in the words of its author: nobody wrote the records of an objective by hand. */
+const whereOf = (model: Model): ((rule: Rule) => string) => {
+  const objectives = new Map(model.services.flatMap(({ slos }) => slos.map(({ path, id }) => [path, id] as const)));
+  const budgets = new Map(
+    model.services.flatMap(({ performance }) => performance.map(({ path, id }) => [path, id] as const)),
+  );
+  return rule => {
+    const budget = budgets.get(rule.path);
+    if (budget !== undefined) return `performance budget \`${budget}\``;
+    if (rule.kind === 'alert') return `alert \`${rule.alert}\``;
+    const objective = objectives.get(rule.path);
+    return objective === undefined ? `recording rule \`${rule.record}\`` : `objective \`${objective}\``;
+  };
+};
+
 /** Every PromQL expression of rules and dashboards, inferred once per distinct text. */
 export const planExpressions = (
+  model: Model,
   plan: Plan,
   parsed: (text: string, variables?: boolean) => ParseResult,
   infer: Infer,
 ): readonly PlannedExpression[] => {
+  const where = whereOf(model);
   const inferred = new Map<ParseResult, Inference>();
   const inferenceOf = (result: ParseResult): { readonly inference?: Inference } => {
     if (result.expr === undefined || result.problems.length > 0) return {};
@@ -72,7 +90,7 @@ export const planExpressions = (
         return {
           text: rule.expr,
           path: rule.path,
-          where: rule.kind === 'alert' ? `alert \`${rule.alert}\`` : `recording rule \`${rule.record}\``,
+          where: where(rule),
           parsed: result,
           ...inferenceOf(result),
           kind: rule.kind,

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Diagnostic, Severity } from '../core/diagnostic.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Model } from '../model/model.ts';
+import { onceEach } from './once-each.ts';
 
 /** What a check may look at. */
 export interface Subject {
@@ -34,4 +35,7 @@ export const defineCheck = (check: Check): Check => check;
 
 /** Runs checks and names every finding. */
 export const runChecks = (checks: readonly Check[], subject: Subject): readonly Diagnostic[] =>
-  checks.flatMap(({ code, severity, run }) => run(subject).map(finding => ({ code, severity, ...finding })));
+  onceEach(
+    subject.model,
+    checks.flatMap(({ code, severity, run }) => run(subject).map(finding => ({ code, severity, ...finding }))),
+  );

@@ -89,3 +89,4 @@ export { targetLocalhost } from './target-localhost.ts';
 export { threshOrder } from './thresh-order.ts';
 export { tmpl } from './tmpl.ts';
 export { typeSum } from './type-sum.ts';
+export { useIdle } from './use-idle.ts';

@@ -1,4 +1,5 @@
 import { exposedBy } from '../analysis/series-index.ts';
+import { nearest } from '../core/names.ts';
 import { sloSeries } from '../ir/conventions.ts';
 import type { SloModel } from '../model/model.ts';
 import type { SeriesUse } from '../promql/inference.ts';
@@ -38,11 +39,13 @@ const reserved = ({ path, id }: SloModel, label: string): Finding => ({
 /** A label that some metric behind an objective has, and another one has not. */
 const uneven = (subject: Subject, service: string, slo: SloModel, label: string): readonly Finding[] => {
   const names = metricsBehind(subject, slo).map(({ name }) => name);
-  const has = (name: string): boolean | undefined => {
+  const labelsOf = (name: string): readonly string[] | undefined => {
     const declaration = findSeries(name, base => exposedBy(subject.facts.series, base, service)[0]?.declaration);
-    return declaration === undefined
-      ? undefined
-      : Object.hasOwn(declaration.declaration.labels, label) || targetLabelNames.some(target => target === label);
+    return declaration === undefined ? undefined : Object.keys(declaration.declaration.labels);
+  };
+  const has = (name: string): boolean | undefined => {
+    const labels = labelsOf(name);
+    return labels === undefined ? undefined : [...labels, ...targetLabelNames].includes(label);
   };
   const known = [...new Set(names)].filter(name => name !== undefined);
   const without = known.filter(name => has(name) === false);
@@ -53,8 +56,15 @@ const uneven = (subject: Subject, service: string, slo: SloModel, label: string)
       withLabel.length === 0
         ? `\`${slo.id}\` is grouped by \`${label}\`, a label that \`${name}\` does not have.`
         : `\`${slo.id}\` is grouped by \`${label}\`: ${withLabel.map(other => `\`${other}\``).join(', ')} has it, and \`${name}\` has not, so errors and total have no group in common.`,
-    hint: `Leave \`${label}\` out of \`groupBy\`, or add it to \`${name}\` in the application.`,
+    hint:
+      close(label, labelsOf(name) ?? []) ??
+      `Leave \`${label}\` out of \`groupBy\`, or add it to \`${name}\` in the application.`,
   }));
+};
+
+const close = (label: string, labels: readonly string[]): string | undefined => {
+  const meant = nearest(label, labels);
+  return meant === undefined ? undefined : `Did you mean "${meant}"?`;
 };
 
 const metricsBehind = ({ facts }: Subject, slo: SloModel): readonly SeriesUse[] =>

@@ -120,6 +120,8 @@ export interface IntegrationDefinition<
   readonly rows?: (at: RuleArguments<Options>) => readonly RowEntry[];
   /** Only these deploy targets evaluate its records and alerts: elsewhere what is absent would look like an outage. */
   readonly only?: readonly string[];
+  /** Parts that a platform keeps to itself, by name: they take their alerts, records and panels with them. */
+  readonly withheld?: (options: Options) => readonly string[];
   /** What it adds to the plan: an exporter and its job. */
   readonly emit?: (options: Options, context: IntegrationContext) => PlanPart;
   readonly example: Options;
@@ -135,6 +137,16 @@ export interface IntegrationUse<Kind extends string = string, Options = unknown>
 type OptionsArgument<Options> =
   Record<never, never> extends Options ? readonly [options?: Options] : readonly [options: Options];
 
+/** What the options leave out. */
+export interface LeftOut {
+  /** Parts that a platform keeps to itself. */
+  readonly parts: readonly string[];
+  /** Alerts that would be there with other options. */
+  readonly alerts: readonly string[];
+  /** Those of them about which the user says something. */
+  readonly chosen: readonly string[];
+}
+
 /** The part of an integration that works on options of unknown origin. */
 export interface IntegrationReader {
   /** Mistakes in the options. */
@@ -145,6 +157,7 @@ export interface IntegrationReader {
   readonly recordsOf: (input: unknown, watched: Watched) => readonly RecordTemplate[];
   readonly alertsOf: (input: unknown, watched: Watched) => readonly ChosenAlert[];
   readonly rowsOf: (input: unknown, watched: Watched) => readonly RowEntry[];
+  readonly leftOutOf: (input: unknown) => LeftOut;
 }
 
 /** An integration as a program uses it: called with its options. */
@@ -234,6 +247,18 @@ export const defineIntegration =
             [],
             options => definition.rows?.({ options, ...selecting(watched, isBound) }) ?? [],
           ),
+        leftOutOf: (input: unknown) => {
+          const { alerts } = split(input);
+          return read<LeftOut>(input, { parts: [], alerts: [], chosen: [] }, options => {
+            const left = Object.keys(templates).filter(name => templates[name]?.when?.(options) === false);
+            const choices = areChoices(alerts) ? (alerts ?? {}) : {};
+            return {
+              parts: definition.withheld?.(options) ?? [],
+              alerts: left,
+              chosen: left.filter(name => (choices[name] ?? false) !== false),
+            };
+          });
+        },
       },
     );
   };

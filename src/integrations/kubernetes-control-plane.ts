@@ -187,6 +187,13 @@ const rows = ({ platform }: KubernetesControlPlaneOptions, at: At): readonly Row
     },
   ].flatMap(({ component, ...row }) => (exposes(platform, component) ? [row] : []));
 
+const componentNames: readonly (readonly [Component, string])[] = [
+  ['apiServer', 'the API server'],
+  ['controllerManager', 'the controller manager'],
+  ['etcd', 'etcd'],
+  ['scheduler', 'the scheduler'],
+];
+
 /** The API server, scheduler, controller manager and etcd of a cluster, as far as its platform exposes them. */
 export const kubernetesControlPlane = defineIntegration<KubernetesControlPlaneOptions>()({
   kind: 'kubernetesControlPlane',
@@ -209,6 +216,8 @@ export const kubernetesControlPlane = defineIntegration<KubernetesControlPlaneOp
             hint: 'A cluster made by other tools exposes what kubeadm does.',
           },
         ],
+  withheld: ({ platform }) =>
+    componentNames.filter(([component]) => !exposes(platform, component)).map(([, name]) => name),
   metrics: ({ platform }): Readonly<Record<string, MetricDeclaration>> =>
     Object.fromEntries(
       exposedBy(platform)

@@ -118,5 +118,6 @@ export { targetOption } from './target-option.ts';
 export { threshOrder } from './thresh-order.ts';
 export { tmpl } from './tmpl.ts';
 export { typeSum } from './type-sum.ts';
+export { useIdle } from './use-idle.ts';
 export { version } from './version.ts';
 export { versionDrop } from './version-drop.ts';

@@ -7,6 +7,4 @@ export const sloLabels: Rejection = {
   catalogue: withService({ slos: [{ ...api.slos[0], groupBy: ['tenant'] }] }),
   at: ['acme/api/availability'],
   hint: 'Leave `tenant` out of `groupBy`, or add it to `http_requests_total` in the application.',
-  // An alert that is never there, about a label that it never has.
-  with: ['PQL-IMPOSSIBLE', 'TMPL'],
 };

@@ -7,6 +7,4 @@ export const sloReach: Rejection = {
   catalogue: withService({ slos: [{ ...api.slos[0], objective: '100%' }] }),
   at: ['acme/api/availability'],
   hint: "Write a share between 0 and 1, such as '99.9%'.",
-  // A budget of nothing is divided by as well.
-  with: ['PQL-NAN'],
 };
