@@ -54,7 +54,7 @@ export const cachedParse = (version: string): ((text: string, variables?: boolea
 };
 
 /** Where a rule stands, in the words of its author: nobody wrote the records of an objective by hand. */
-const whereOf = (model: Model): ((rule: Rule) => string) => {
+const ruleNames = (model: Model): ((rule: Rule) => string) => {
   const objectives = new Map(model.services.flatMap(({ slos }) => slos.map(({ path, id }) => [path, id] as const)));
   const budgets = new Map(
     model.services.flatMap(({ performance }) => performance.map(({ path, id }) => [path, id] as const)),
@@ -75,7 +75,7 @@ export const planExpressions = (
   parsed: (text: string, variables?: boolean) => ParseResult,
   infer: Infer,
 ): readonly PlannedExpression[] => {
-  const where = whereOf(model);
+  const where = ruleNames(model);
   const inferred = new Map<ParseResult, Inference>();
   const inferenceOf = (result: ParseResult): { readonly inference?: Inference } => {
     if (result.expr === undefined || result.problems.length > 0) return {};
