@@ -18,7 +18,7 @@ export interface UsedSeries {
 const fixedLabels = ['service', 'team', 'env', 'tier'] as const;
 
 /** Whether series of the job can be among those that a selector selects. */
-const canSelect = (use: SeriesUse, { id, labels }: ScrapeJob): boolean =>
+export const canSelect = (use: SeriesUse, { id, labels }: ScrapeJob): boolean =>
   use.matchers.every(matcher => {
     const value =
       matcher.label === 'job'

@@ -234,6 +234,7 @@ export const prometheusShape = object(
     ),
     query: url,
     queryKind: one('prometheus', 'thanos', 'mimir', 'cortex'),
+    queryCost: object({}, { series: count, samples: count }),
     exemplars: count,
     outOfOrder: duration,
     tracing: object({ endpoint: address }, { protocol: one('grpc', 'http'), sampling: share, tls }),

@@ -24,6 +24,7 @@ export { capPvc } from './cap-pvc.ts';
 export { capShards } from './cap-shards.ts';
 export { card } from './card.ts';
 export { dashAlert } from './dash-alert.ts';
+export { dashCost } from './dash-cost.ts';
 export { dashDs } from './dash-ds.ts';
 export { dashGrid } from './dash-grid.ts';
 export { dashLegend } from './dash-legend.ts';

@@ -57,6 +57,7 @@ export const resolvePrometheus = ({ org, prometheus = {} }: Catalogue): Promethe
   remoteRead: byId(prometheus.remoteRead),
   query: prometheus.query,
   queryKind: prometheus.queryKind ?? 'prometheus',
+  queryCost: { series: 50_000, samples: 100_000_000, ...prometheus.queryCost },
   exemplars: prometheus.exemplars,
   outOfOrder: prometheus.outOfOrder,
   tracing: prometheus.tracing,

@@ -45,6 +45,8 @@ export interface PrometheusModel {
   /** Where dashboards ask, if not here. */
   readonly query: string | undefined;
   readonly queryKind: NonNullable<PrometheusEntry['queryKind']>;
+  /** What one query of a dashboard may read. */
+  readonly queryCost: { readonly series: number; readonly samples: number };
   readonly exemplars: number | undefined;
   readonly outOfOrder: Duration | undefined;
   readonly tracing: PrometheusEntry['tracing'];

@@ -32,6 +32,7 @@ export { catUnknown } from './cat-unknown.ts';
 export { cmSize } from './cm-size.ts';
 export { composeExposed } from './compose-exposed.ts';
 export { dashAlert } from './dash-alert.ts';
+export { dashCost } from './dash-cost.ts';
 export { dashDs } from './dash-ds.ts';
 export { dashGrid } from './dash-grid.ts';
 export { dashLegend } from './dash-legend.ts';
