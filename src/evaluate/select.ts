@@ -23,8 +23,7 @@ const conditionOf = ({ label, op, value }: Matcher): Condition | Unsupported => 
     : labels => !pattern.test(labelValue(labels, label));
 };
 
-/** Prepares a selector. Patterns that JavaScript might read otherwise are not supported. */
-export const compileSelector = ({ name, matchers }: Selector): Selection | Unsupported => {
+const prepare = ({ name, matchers }: Selector): Selection | Unsupported => {
   const conditions: Condition[] = [];
   let only = name;
   for (const matcher of matchers) {
@@ -38,4 +37,16 @@ export const compileSelector = ({ name, matchers }: Selector): Selection | Unsup
     name: only,
     accepts: labels => conditions.every(condition => condition(labels)),
   };
+};
+
+const prepared = new WeakMap<Selector, Selection | Unsupported>();
+
+/** Prepares a selector, once for each node. Patterns that JavaScript might read otherwise are not supported. */
+export const compileSelector = (selector: Selector): Selection | Unsupported => {
+  let known = prepared.get(selector);
+  if (known === undefined) {
+    known = prepare(selector);
+    prepared.set(selector, known);
+  }
+  return known;
 };

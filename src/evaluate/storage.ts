@@ -23,7 +23,7 @@ interface Column {
 /** What a selector matched so far: `seen` of the candidates have been asked. */
 interface Matched {
   readonly selection: Selection;
-  readonly series: Column[];
+  readonly series: StoredSeries[];
   seen: number;
 }
 
@@ -38,11 +38,13 @@ export class Storage {
   /** The label sets of this storage and of all that is computed from it. */
   readonly labels: LabelTable;
   readonly #columns = new Map<Labels, Column>();
+  /** Series that are complete. */
+  readonly #held = new Set<Labels>();
   /** The columns by the very objects that callers name them with. */
-  readonly #asked = new WeakMap<Labels, Column>();
-  readonly #all: Column[] = [];
-  readonly #byName = new Map<string, Column[]>();
-  readonly #matched = new WeakMap<Selector, Matched>();
+  #asked: WeakMap<Labels, Column> | undefined;
+  readonly #all: StoredSeries[] = [];
+  readonly #byName = new Map<string, StoredSeries[]>();
+  readonly #matched = new Map<Selector, Matched>();
 
   /** Storages that hold the same series one after the other are faster with one table of labels. */
   constructor(series: readonly InputSeries[] = [], labels: LabelTable = new LabelTable()) {
@@ -55,12 +57,25 @@ export class Storage {
     }
   }
 
+  /** A storage of complete series, whose labels are interned in the table: samples that are added to them are refused. */
+  static holding(series: readonly StoredSeries[], labels: LabelTable): Storage {
+    const storage = new Storage([], labels);
+    for (const each of series) {
+      if (each.times.length === 0 || storage.#held.has(each.labels)) continue;
+      storage.#held.add(each.labels);
+      storage.#include(each);
+    }
+    return storage;
+  }
+
   /**
    * Adds a sample at a time in milliseconds. False when the series already holds a later sample, or another value at
    * that time: it is left as it is then, as Prometheus leaves it.
    */
   append(labels: Labels, t: number, v: number): boolean {
-    const { times, values, stale } = this.#column(labels);
+    const column = this.#column(labels);
+    if (column === undefined) return false;
+    const { times, values, stale } = column;
     const last = times.length - 1;
     const end = times[last] ?? Number.NEGATIVE_INFINITY;
     if (end === t) return !stale.has(last) && Object.is(values[last], v);
@@ -72,7 +87,9 @@ export class Storage {
 
   /** Marks a series as ended at a time in milliseconds; false as for `append`. */
   appendStale(labels: Labels, t: number): boolean {
-    const { times, values, stale } = this.#column(labels);
+    const column = this.#column(labels);
+    if (column === undefined) return false;
+    const { times, values, stale } = column;
     const last = times.length - 1;
     const end = times[last] ?? Number.NEGATIVE_INFINITY;
     if (end === t) return stale.has(last);
@@ -105,19 +122,26 @@ export class Storage {
     return { kind: 'selected', series };
   }
 
-  #column(labels: Labels): Column {
+  #include(series: StoredSeries): void {
+    this.#all.push(series);
+    const name = labelValue(series.labels, '__name__');
+    const named = this.#byName.get(name);
+    if (named === undefined) this.#byName.set(name, [series]);
+    else named.push(series);
+  }
+
+  /** The column to which samples of a series are added; undefined when the series is complete. */
+  #column(labels: Labels): Column | undefined {
+    this.#asked ??= new WeakMap();
     const known = this.#asked.get(labels);
     if (known !== undefined) return known;
     const interned = this.labels.of(labels);
+    if (this.#held.has(interned)) return undefined;
     let column = this.#columns.get(interned);
     if (column === undefined) {
       column = { labels: interned, times: [], values: [], stale: new Set() };
       this.#columns.set(interned, column);
-      this.#all.push(column);
-      const name = labelValue(interned, '__name__');
-      const named = this.#byName.get(name);
-      if (named === undefined) this.#byName.set(name, [column]);
-      else named.push(column);
+      this.#include(column);
     }
     // Whoever adds a sample adds more, with the same object for its labels.
     this.#asked.set(labels, column);

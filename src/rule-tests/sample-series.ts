@@ -1,7 +1,9 @@
+import type { LabelTable } from '../evaluate/labels.ts';
 import type { InputSeries, Sample } from '../evaluate/series.ts';
+import type { StoredSeries } from '../evaluate/storage.ts';
 import type { Labels } from '../ir/rule-group.ts';
 import { bucketNames, type Setting, type Source, sharesAt } from './source.ts';
-import { type Phase, readSeries, writeSeries } from './timeline.ts';
+import { type Phase, readSeries, writeSource } from './timeline.ts';
 
 /** Numbers of twelve digits, as they are written. */
 const exact = (value: number): number => Number(value.toPrecision(12));
@@ -21,11 +23,11 @@ const seriesLabels = (source: Source): readonly Labels[] => {
   return known;
 };
 
-const line = (first: number, step: number, samples: number, interval: number): readonly Sample[] => {
-  const all: Sample[] = [];
+const line = (first: number, step: number, samples: number): readonly number[] => {
+  const all = new Array<number>(samples);
   let value = first;
   for (let i = 0; i < samples; i++) {
-    all.push({ t: i * interval, v: value });
+    all[i] = value;
     value += step;
   }
   return all;
@@ -50,29 +52,62 @@ const growths = (source: Source, { amount, position }: Setting, interval: number
 /** Whether a setting gives straight lines, which need not be written to be read. */
 const isPlain = ({ flips }: Setting): boolean => flips === 0;
 
-const plainSeries = (source: Source, setting: Setting, samples: number, interval: number): readonly InputSeries[] => {
+/** No sample is stale where there is one phase. */
+const none: ReadonlySet<number> = new Set();
+
+const plainColumns = (
+  source: Source,
+  setting: Setting,
+  samples: number,
+  interval: number,
+  table: LabelTable,
+): readonly StoredSeries[] => {
   if (!setting.present) return [];
+  const times = line(0, interval, samples);
+  const column = (labels: Labels, first: number, step: number): StoredSeries => ({
+    labels: table.of(labels),
+    times,
+    values: line(first, step, samples),
+    stale: none,
+  });
   const labels = seriesLabels(source);
   if (source.kind === 'counter' || source.kind === 'histogram')
     return growths(source, setting, interval).flatMap((growth, i) => {
       const own = labels[i];
-      return own === undefined ? [] : [{ labels: own, samples: line(0, growth, samples, interval) }];
+      return own === undefined ? [] : [column(own, 0, growth)];
     });
   const step = source.kind === 'clock' ? interval / 1_000 : exact((setting.slope * interval) / 1_000);
-  return labels.map(own => ({ labels: own, samples: line(setting.amount, step, samples, interval) }));
+  return labels.map(own => column(own, setting.amount, step));
 };
 
-/** The samples of all sources: those that promtool would read, without the way through text where there is one phase. */
-export const sampleSeries = (
-  sources: readonly Source[],
+/** Written samples in columns. */
+const columnOf = ({ labels, samples }: InputSeries, table: LabelTable): StoredSeries => ({
+  labels: table.of(labels),
+  times: samples.map(({ t }) => t),
+  values: samples.map(({ v, stale }) => (stale ? Number.NaN : v)),
+  stale: new Set(samples.flatMap(({ stale }, i) => (stale ? [i] : []))),
+});
+
+/** Samples in columns as rules are fed with them. */
+export const inputSeries = ({ labels, times, values, stale }: StoredSeries): InputSeries => ({
+  labels,
+  samples: times.map((t, i): Sample => {
+    const v = values[i] ?? Number.NaN;
+    return stale.has(i) ? { t, v, stale: true } : { t, v };
+  }),
+});
+
+/** The samples of a source: those that promtool would read, without the way through text where there is one phase. */
+export const sourceColumns = (
+  source: Source,
+  settings: readonly Setting[],
   phases: readonly Phase[],
   interval: number,
-): readonly InputSeries[] => {
-  const [only, ...more] = phases;
-  if (only === undefined || more.length > 0 || !only.state.every(isPlain))
-    return readSeries(writeSeries(sources, phases, interval), interval);
-  return sources.flatMap((source, i) => {
-    const setting = only.state[i];
-    return setting === undefined ? [] : plainSeries(source, setting, only.samples, interval);
-  });
+  table: LabelTable,
+): readonly StoredSeries[] => {
+  const [only, ...more] = settings;
+  const [phase] = phases;
+  if (only === undefined || phase === undefined || more.length > 0 || !isPlain(only))
+    return readSeries(writeSource(source, settings, phases, interval), interval).map(each => columnOf(each, table));
+  return plainColumns(source, only, phase.samples, interval, table);
 };

@@ -157,19 +157,29 @@ const seriesOf = (
   });
 };
 
+/** The input series of a source that is there in some phase. */
+export const writeSource = (
+  source: Source,
+  settings: readonly Setting[],
+  phases: readonly Phase[],
+  interval: number,
+): readonly WrittenSeries[] =>
+  settings.some(({ present }) => present) ? seriesOf(source, settings, phases, interval) : [];
+
 /** The input series of all sources. */
 export const writeSeries = (
   sources: readonly Source[],
   phases: readonly Phase[],
   interval: number,
 ): readonly WrittenSeries[] =>
-  sources.flatMap((source, i) => {
-    const settings = phases.flatMap(({ state }) => {
-      const setting = state[i];
-      return setting === undefined ? [] : [setting];
-    });
-    return settings.some(({ present }) => present) ? seriesOf(source, settings, phases, interval) : [];
-  });
+  sources.flatMap((source, i) =>
+    writeSource(
+      source,
+      phases.flatMap(({ state }) => state[i] ?? []),
+      phases,
+      interval,
+    ),
+  );
 
 /** The samples that promtool will see. */
 export const readSeries = (series: readonly WrittenSeries[], interval: number): readonly InputSeries[] =>
