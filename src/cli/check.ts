@@ -8,7 +8,7 @@ export const check: CommandDefinition = {
   run: async args => {
     const parsed = readStackArguments(args);
     if (parsed instanceof UsageMistake) return parsed;
-    const { diagnostics } = await compile({ ...parsed, ruleTests: parsed.ruleTests ?? true });
+    const { diagnostics } = await compile({ ...parsed, ruleTests: parsed.ruleTests ?? 'judged' });
     if (parsed.json) process.stdout.write(`${JSON.stringify({ diagnostics }, undefined, 2)}\n`);
     else {
       process.stderr.write(renderDiagnostics(diagnostics, process.stderr.isTTY));

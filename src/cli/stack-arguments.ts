@@ -9,8 +9,8 @@ export interface StackArguments {
   readonly out: string;
   readonly targets: readonly string[] | undefined;
   readonly json: boolean;
-  /** Whether to derive tests of every rule, when it was said. */
-  readonly ruleTests: boolean | undefined;
+  /** Whether to derive tests of every rule, or only what it takes to judge them, when it was said. */
+  readonly ruleTests: boolean | 'judged' | undefined;
 }
 
 const options = {

@@ -6,6 +6,7 @@ import { type Bench, tryState, valueIn } from './trial.ts';
 
 /** States around one literal of one alternative. */
 export interface Contrast {
+  readonly kind: 'contrast';
   readonly bench: Bench;
   readonly alternative: Alternative;
   readonly literal: Literal;
@@ -16,8 +17,8 @@ export interface Contrast {
   readonly farOver: State;
   /** As `over`, with twice as much going on where that does not matter: a quotient stays what it is. */
   readonly busy: State;
-  /** Exactly at the bound, where it can be reached. */
-  readonly at: State | undefined;
+  /** Exactly at the bound, where it can be reached; looking for it takes as long as all the rest. */
+  readonly at: () => State | undefined;
 }
 
 const isSilent = (bench: Bench, state: State, expr: Expr): boolean => {
@@ -82,12 +83,12 @@ const first = (states: Generator<State>, isFine: (state: State) => boolean): Sta
   return undefined;
 };
 
-const contrastsOf = (bench: Bench, calm: State, expr: Expr, alternative: Alternative): readonly Contrast[] => {
+function* contrastsOf(bench: Bench, calm: State, expr: Expr, alternative: Alternative): Generator<Contrast> {
   const met = meetAll(bench, calm, alternative, 'over');
-  if (met === undefined) return [];
+  if (met === undefined) return;
   const far = alternative.length > 1 ? meetAll(bench, calm, alternative, 'far over') : undefined;
-  return alternative.flatMap((literal, i): readonly Contrast[] => {
-    const silent = (state: State): boolean => isSilent(bench, state, expr);
+  const silent = (state: State): boolean => isSilent(bench, state, expr);
+  for (const [i, literal] of alternative.entries()) {
     const pairs = [met, ...(far === undefined ? [] : [far])].flatMap(start => {
       const over = aimKeeping(bench, start, alternative, literal, 'over');
       const under = aimKeeping(bench, start, alternative, literal, 'under');
@@ -96,22 +97,21 @@ const contrastsOf = (bench: Bench, calm: State, expr: Expr, alternative: Alterna
     const [pair] = pairs;
     const fallback = i > 0 ? undefined : first(aimAt(bench, met, literal, 'under'), silent);
     const { over, under } = pair ?? { over: met, under: fallback };
-    if (under === undefined) return [];
-    return [
-      {
-        bench,
-        alternative,
-        literal,
-        under,
-        over,
-        busy: busier(bench, over, alternative, literal),
-        farUnder: first(aimAt(bench, over, literal, 'far under'), silent) ?? under,
-        farOver: aimKeeping(bench, over, alternative, literal, 'far over') ?? over,
-        at: isEquality(literal) ? undefined : exactly(bench, over, alternative, literal),
-      },
-    ];
-  });
-};
+    if (under === undefined) continue;
+    yield {
+      kind: 'contrast',
+      bench,
+      alternative,
+      literal,
+      under,
+      over,
+      busy: busier(bench, over, alternative, literal),
+      farUnder: first(aimAt(bench, over, literal, 'far under'), silent) ?? under,
+      farOver: aimKeeping(bench, over, alternative, literal, 'far over') ?? over,
+      at: () => (isEquality(literal) ? undefined : exactly(bench, over, alternative, literal)),
+    };
+  }
+}
 
 /** All amounts of a state times a factor. */
 export const scaledState = (state: State, factor: number): State =>
@@ -136,27 +136,22 @@ function* pasts(bench: Bench, calm: State, expr: Expr, alternative: Alternative)
 
 /** A past after which a state that would make the alert fire does not. */
 export interface QuietPast {
+  readonly kind: 'quiet past';
   readonly bench: Bench;
   readonly literal: Literal;
   readonly state: State;
 }
 
-/** Everything that is known about when an alert fires. */
-export interface Contrasts {
-  readonly contrasts: readonly Contrast[];
-  readonly quiet: readonly QuietPast[];
-}
-
 /** A change against what was before: the past lasts, and then a state is there for as long as the alert waits. */
-const suddenContrasts = (
+function* suddenContrasts(
   bench: Bench,
   calm: State,
   expr: Expr,
   pending: number,
   alternative: Alternative,
-): Contrasts => {
+): Generator<Contrast | QuietPast> {
   const found = new Map<Literal, Contrast>();
-  const quiet = new Map<Literal, QuietPast>();
+  const quiet = new Set<Literal>();
   const after = (past: State): Bench => ({
     ...bench,
     history: [{ state: past, samples: bench.settle }],
@@ -164,29 +159,32 @@ const suddenContrasts = (
   });
   const candidates = [...pasts(bench, calm, expr, alternative)];
   for (const past of candidates)
-    for (const contrast of contrastsOf(after(past), past, expr, alternative))
-      if (!found.has(contrast.literal)) found.set(contrast.literal, contrast);
+    for (const contrast of contrastsOf(after(past), past, expr, alternative)) {
+      if (found.has(contrast.literal)) continue;
+      found.set(contrast.literal, contrast);
+      yield contrast;
+    }
   const [one] = found.values();
-  for (const past of one === undefined ? [] : candidates) {
-    const trial = tryState(after(past), one?.over ?? past);
-    for (const literal of alternative)
-      if (
-        !found.has(literal) &&
-        !quiet.has(literal) &&
-        alternative.every(other => isMet(trial, other) === (other !== literal))
-      )
-        quiet.set(literal, { bench: after(past), literal, state: one?.over ?? past });
+  if (one === undefined) return;
+  for (const past of candidates) {
+    const trial = tryState(after(past), one.over);
+    for (const literal of alternative) {
+      if (found.has(literal) || quiet.has(literal)) continue;
+      if (!alternative.every(other => isMet(trial, other) === (other !== literal))) continue;
+      quiet.add(literal);
+      yield { kind: 'quiet past', bench: after(past), literal, state: one.over };
+    }
   }
-  return { contrasts: [...found.values()], quiet: [...quiet.values()] };
-};
+}
 
-/** For each literal of each alternative, states just short of what it asks and just beyond. */
-export const contrasts = (bench: Bench, calm: State, expr: Expr, pending: number): Contrasts => {
-  const all = alternativesOf(expr).map((alternative): Contrasts => {
-    const steady = contrastsOf(bench, calm, expr, alternative);
-    return steady.length > 0
-      ? { contrasts: steady, quiet: [] }
-      : suddenContrasts(bench, calm, expr, pending, alternative);
-  });
-  return { contrasts: all.flatMap(each => each.contrasts), quiet: all.flatMap(each => each.quiet) };
-};
+/** For each literal of each alternative, states just short of what it asks and just beyond; found as they are asked for. */
+export function* contrasts(bench: Bench, calm: State, expr: Expr, pending: number): Generator<Contrast | QuietPast> {
+  for (const alternative of alternativesOf(expr)) {
+    let isSteady = false;
+    for (const contrast of contrastsOf(bench, calm, expr, alternative)) {
+      isSteady = true;
+      yield contrast;
+    }
+    if (!isSteady) yield* suddenContrasts(bench, calm, expr, pending, alternative);
+  }
+}

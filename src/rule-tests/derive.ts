@@ -1,19 +1,18 @@
 import type { Facts } from '../analysis/facts.ts';
-import { type Diagnostic, report } from '../core/diagnostic.ts';
-import { parseDuration } from '../core/duration.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Document } from '../ir/artefact.ts';
 import type { Plan } from '../ir/plan.ts';
-import type { AlertingRule, RecordingRule, Rule, RuleGroup } from '../ir/rule-group.ts';
+import type { Rule, RuleGroup } from '../ir/rule-group.ts';
 import type { Expr } from '../promql/syntax.ts';
 import { alertTests } from './alert-tests.ts';
+import { groupSubjects } from './group-subjects.ts';
 import { mergeTests } from './merge-tests.ts';
 import { type Lookup, lookupIn } from './metric-lookup.ts';
 import { ownTests } from './own-tests.ts';
-import { ruleUntested } from './problems.ts';
 import { recordTests } from './record-tests.ts';
 import type { RuleTestCase } from './rule-test.ts';
 import { suiteBody } from './suite.ts';
-import type { Watched } from './watch.ts';
+import { expressionsOf, untestedRule } from './untested.ts';
 
 /** The suites of a plan, and the rules that have no test. */
 export interface DerivedTests {
@@ -32,23 +31,13 @@ export interface TestedGroup {
   readonly untested: ReadonlyMap<Rule, string>;
 }
 
-const milliseconds = (text: string | undefined): number => parseDuration(text ?? '0s') ?? 0;
-
-const watchedOf = (rule: AlertingRule, expr: Expr): Watched => ({
-  rule,
-  expr,
-  pending: milliseconds(rule.for),
-  kept: milliseconds(rule.keepFiringFor),
-});
-
 /** The tests of one group. Rules that cannot be read have none, and are reported elsewhere. */
 export const groupTests = (
   group: RuleGroup,
   exprOf: ReadonlyMap<Rule | undefined, Expr | undefined>,
   lookup: Lookup,
 ): TestedGroup => {
-  const evaluation = milliseconds(group.interval) || 60_000;
-  const queryOffset = milliseconds(group.queryOffset);
+  const { evaluation, queryOffset, records, alerts } = groupSubjects(group, exprOf, lookup);
   const untested = new Map<Rule, string>();
   const suites = new Map<number, RuleTestCase[]>();
   const tests = new Map<Rule, readonly RuleTestCase[]>();
@@ -60,12 +49,6 @@ export const groupTests = (
       else suite.push(test);
     }
   };
-  const readable = group.rules.filter(rule => exprOf.get(rule) !== undefined);
-  const records = readable.filter((rule): rule is RecordingRule => rule.kind === 'record');
-  const alerts = readable.flatMap(rule => {
-    const expr = exprOf.get(rule);
-    return rule.kind === 'alert' && expr !== undefined ? [watchedOf(rule, expr)] : [];
-  });
   const recorded = recordTests(records, group.name, lookup, evaluation, queryOffset);
   add(recorded.tests);
   for (const rule of records) {
@@ -74,35 +57,15 @@ export const groupTests = (
     const reason = recorded.untested.get(rule);
     if (reason !== undefined && own.length === 0) untested.set(rule, reason);
   }
-  for (const watched of alerts) {
-    const { rule } = watched;
-    const siblings = alerts.filter(other => other !== watched && other.rule.alert === rule.alert);
-    const derived = alertTests({
-      watched,
-      evaluation,
-      queryOffset,
-      siblings,
-      records: new Set(records),
-      lookup,
-    });
+  for (const subject of alerts) {
+    const { rule } = subject.watched;
+    const derived = alertTests(subject);
     const own = ownTests(rule, evaluation);
     tests.set(rule, [...derived.tests, ...own]);
     add([...derived.tests, ...own]);
     if (derived.tests.length + own.length === 0) untested.set(rule, derived.reason ?? '');
   }
   return { group, suites, tests, untested };
-};
-
-const finding = (rule: Rule, group: RuleGroup, reason: string): Diagnostic => {
-  const what = rule.kind === 'alert' ? `alert \`${rule.alert}\`` : `recording rule \`${rule.record}\``;
-  const found = report(
-    ruleUntested,
-    rule.path,
-    `No test could be derived for the ${what}: ${reason}.`,
-    "Write one: tests: [{ name: '…', series: { '…': '0x10 1x20' }, at: '10m', expect: [{}] }].",
-  );
-  // Rules of existing files are taken as they are: they work somewhere already.
-  return group.file.startsWith('imported-') ? { ...found, severity: 'warning' } : found;
 };
 
 const fileName = (text: string): string => text.replace(/[^A-Za-z0-9._-]+/g, '-');
@@ -114,12 +77,12 @@ export const ruleTests = (
   render: (groups: readonly RuleGroup[]) => Pick<Document, 'body' | 'origins'>,
 ): DerivedTests => {
   const lookup = lookupIn(facts);
-  const exprOf = new Map(facts.expressions.map(({ rule, parsed }) => [rule, parsed.expr] as const));
+  const exprOf = expressionsOf(facts);
   const documents: Document[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const group of plan.groups) {
     const { suites, untested } = groupTests(group, exprOf, lookup);
-    for (const [rule, reason] of untested) diagnostics.push(finding(rule, group, reason));
+    for (const [rule, reason] of untested) diagnostics.push(untestedRule(rule, group, reason));
     const name = fileName(group.file.startsWith('imported-') ? `${group.file}.${group.name}` : group.name);
     if (suites.size > 0) documents.push({ path: `dist/tests/rules/${name}.yml`, format: 'yaml', ...render([group]) });
     const steps = [...suites.keys()].sort((a, b) => a - b);

@@ -40,8 +40,11 @@ export interface SynthesisOptions {
   readonly today: string;
   /** Overrides of the versions that the stack targets. */
   readonly versions?: Partial<Versions>;
-  /** Whether to derive tests of every rule. Default: as the stack says. */
-  readonly ruleTests?: boolean;
+  /**
+   * Whether to derive tests of every rule; `judged` derives no more of them than it takes to say which rule has none.
+   * Default: as the stack says.
+   */
+  readonly ruleTests?: boolean | 'judged';
 }
 
 /** Everything that would be written, and everything there is to say about it. */
@@ -79,7 +82,11 @@ export const synthesize = async (program: Program, options: SynthesisOptions): P
   ];
   found.push(...unknownOnly(plan));
   const documents: Document[] = [...planDocuments(plan)];
-  if (options.ruleTests ?? catalogue.ruleTests ?? false) {
+  const wanted = options.ruleTests ?? catalogue.ruleTests ?? false;
+  if (wanted === 'judged') {
+    const { untestedRules } = await import('../rule-tests/untested.ts');
+    found.push(...untestedRules(plan, facts));
+  } else if (wanted) {
     const { ruleTests } = await import('../rule-tests/derive.ts');
     const tested = ruleTests(plan, facts, ruleFile);
     documents.push(...tested.documents);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LabelTable } from '../../src/evaluate/labels.ts';
 import { Storage } from '../../src/evaluate/storage.ts';
 import { exprOf } from './answer.ts';
 
@@ -78,4 +79,24 @@ test('a selector that was asked before finds the series that came after', () => 
   storage.append({ __name__: 'up', job: 'b' }, 0, 1);
   storage.append({ __name__: 'up' }, 0, 1);
   expect(count()).toBe(2);
+});
+
+test('a storage of complete series finds them by name, and takes no more samples of them', () => {
+  const labels = new LabelTable();
+  const up = labels.of({ __name__: 'up', job: 'a' });
+  const none: ReadonlySet<number> = new Set();
+  const storage = Storage.holding(
+    [
+      { labels: up, times: [0, 15_000], values: [1, 0], stale: none },
+      { labels: labels.of({ __name__: 'down' }), times: [], values: [], stale: none },
+    ],
+    labels,
+  );
+  expect(storage.append({ __name__: 'up', job: 'a' }, 30_000, 1)).toBe(false);
+  expect(storage.appendStale(up, 30_000)).toBe(false);
+  expect(storage.append({ __name__: 'new' }, 30_000, 1)).toBe(true);
+  expect(storage.series().map(each => [each.labels['__name__'], ...each.values])).toEqual([
+    ['up', 1, 0],
+    ['new', 1],
+  ]);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseDuration } from '../../src/core/duration.ts';
 import { parse } from '../../src/promql/parse.ts';
-import { alertTests } from '../../src/rule-tests/alert-tests.ts';
+import type { AlertSubject } from '../../src/rule-tests/alert-subject.ts';
+import { alertTests, untestable } from '../../src/rule-tests/alert-tests.ts';
 import type { KnownSeries, Lookup } from '../../src/rule-tests/metric-lookup.ts';
 import type { AlertTests } from '../../src/rule-tests/rule-test.ts';
 
@@ -25,7 +26,7 @@ const derive = (text: string, more: { readonly for?: string; readonly keepFiring
   const { expr } = parse(text);
   if (expr === undefined) throw new Error(text);
   const annotations = { summary: '{{ $labels.instance }}: {{ $value | humanize }}' };
-  return alertTests({
+  const subject: AlertSubject = {
     watched: {
       rule: { kind: 'alert', alert: 'A', expr: text, labels: { severity: 'warning' }, annotations, path: 'a', ...more },
       expr,
@@ -37,7 +38,11 @@ const derive = (text: string, more: { readonly for?: string; readonly keepFiring
     siblings: [],
     records: new Set(),
     lookup,
-  });
+  };
+  const derived = alertTests(subject);
+  // What only judges comes to the same verdict, for the same reason.
+  expect(untestable(subject, new Set())).toBe(derived.tests.length > 0 ? undefined : derived.reason);
+  return derived;
 };
 
 const namesOf = ({ tests }: AlertTests): readonly string[] => tests.map(({ name }) => name);
