@@ -14,9 +14,12 @@ export const sloCost = defineCheck({
       : [
           {
             path: model.path,
-            message: `The long windows of ${slos.length} objectives read about ${Math.round(perSecond / 1_000)},000 samples per second; from ${advisableRuler / 1_000},000 on a ruler should answer them.`,
+            message: `The long windows of ${slos.length} objectives read about ${thousands(perSecond)} samples per second; from ${thousands(advisableRuler)} on a ruler should answer them.`,
             hint: "Write objectives: {longWindows: 'ruler'}, and load the files `*-slo-ruler.yml` into the ruler.",
           },
         ];
   },
 });
+
+/** `1,176,000`: to the thousand. */
+const thousands = (count: number): string => (Math.round(count / 1_000) * 1_000).toLocaleString('en-US');

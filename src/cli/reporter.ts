@@ -28,15 +28,27 @@ const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan'>> = {
   info: 'cyan',
 };
 
+/** Longest text of a finding: what a file holds may be of any length. */
+const longest = 2_000;
+
+/** Text as a terminal may have it: a file, or a server, could otherwise move its cursor or change its title. */
+const printable = (text: string): string =>
+  (text.length > longest ? `${text.slice(0, longest)}…` : text).replace(
+    // Lines stay: the message of an exception may have several.
+    /[^\P{Cc}\n\t]/gu,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** Findings for a person: place, code, sentence, and the way out indented below. */
 export const renderDiagnostics = (diagnostics: readonly LocatedDiagnostic[], colour: boolean): string => {
   const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(format, text) : text;
   return diagnostics
     .map(({ severity, code, message, hint, path, file, line }) => {
-      const place = file === undefined ? path : `${file}:${line}`;
-      const first = `${paint('bold', place)}: ${paint(colours[severity], severity)} ${code}: ${message}`;
-      return `${first}\n${file === undefined ? '' : `    at ${path}\n`}${hint === undefined ? '' : `    ${paint('green', 'hint:')} ${hint}\n`}`;
+      const place = printable(file === undefined ? path : `${file}:${line}`);
+      const first = `${paint('bold', place)}: ${paint(colours[severity], severity)} ${code}: ${printable(message)}`;
+      const at = file === undefined ? '' : `    at ${printable(path)}\n`;
+      return `${first}\n${at}${hint === undefined ? '' : `    ${paint('green', 'hint:')} ${printable(hint)}\n`}`;
     })
     .join('');
 };

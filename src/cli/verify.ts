@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { formatDuration, parseDuration } from '../core/duration.ts';
 import { type Server, serverWarnings } from '../live/server.ts';
 import type { Verified } from '../live/verified.ts';
@@ -39,7 +40,7 @@ export const verify: CommandDefinition = {
     const { deployment, wait, json } = parsed;
     const parts = await untilWell(() => verifyDeployment(deployment, rendered), wait);
     const servers: readonly Server[] = Object.values(deployment);
-    const diagnostics = [...servers.flatMap(serverWarnings), ...parts.flatMap(({ findings }) => findings)];
+    const diagnostics = distinct([...servers.flatMap(serverWarnings), ...parts.flatMap(({ findings }) => findings)]);
     const passes = !hasErrors(diagnostics);
     if (json) {
       const checks = parts.map(({ what, detail, findings }) => ({ what, passes: !hasErrors(findings), detail }));
@@ -51,6 +52,11 @@ export const verify: CommandDefinition = {
     return passes ? 0 : 1;
   },
 };
+
+/** A server that cannot be reached fails everything that is asked of it: that is one finding. */
+const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(diagnostics.map(diagnostic => [JSON.stringify(diagnostic), diagnostic])).values(),
+];
 
 const readArguments = (args: readonly string[]): VerifyArguments | UsageMistake => {
   const parsed = readOptions(args, options);

@@ -35,6 +35,7 @@ export const verifyTargets = async (prometheus: Prometheus): Promise<Verified> =
           targets.filter(target => target.job === job),
         ),
       ),
+      ...(configured.length === 0 && jobs.length === 0 ? [nothingScraped(prometheus)] : []),
       ...configured
         .filter(job => !jobs.includes(job))
         .map(job =>
@@ -48,6 +49,14 @@ export const verifyTargets = async (prometheus: Prometheus): Promise<Verified> =
     ],
   };
 };
+
+const nothingScraped = ({ name }: Prometheus): Diagnostic =>
+  report(
+    jobEmpty,
+    name,
+    'Prometheus has no job: it scrapes nothing.',
+    'Is it the server with the rendered configuration? One that only receives has none.',
+  );
 
 const downFinding = ({ name }: Prometheus, job: string, targets: readonly Target[]): readonly Diagnostic[] => {
   const down = targets.filter(({ health }) => health !== 'up');

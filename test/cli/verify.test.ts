@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePorts } from '../e2e/listen.ts';
 import { type StubServer, sendJson, startStub } from '../live/stub-server.ts';
 import { openWorkbench, type Workbench } from './command.ts';
 
@@ -59,6 +60,17 @@ Alerts are sent      ok      to 1 Alertmanager
     expect(stdout).toContain('Prometheus is ready  failed  HTTP status 503\n');
     expect(stderr).toContain(
       `${stub.url}: error VERIFY-READY: Prometheus is not ready: /-/ready answers with the HTTP status 503.\n`,
+    );
+  });
+
+  test('says once that a server cannot be reached, whatever is asked of it', async () => {
+    const [port] = await freePorts(1);
+    const url = `http://127.0.0.1:${port}`;
+    const { status, stdout, stderr } = await bench.run('verify', '--prometheus', url, '--out', 'built');
+    expect(status).toBe(1);
+    expect(stdout.match(/failed {2}not known/g)).toHaveLength(4);
+    expect(stderr).toBe(
+      `${url}: error LIVE-UNREACHABLE: Prometheus cannot be asked at ${url}: nothing listens there.\n    hint: Check the port, and whether the server runs.\n`,
     );
   });
 

@@ -115,6 +115,14 @@ describe('what is wrong is told', () => {
       ],
     ],
     [
+      'a server that was never told what to scrape',
+      {
+        '/prometheus/api/v1/targets': { activeTargets: [] },
+        '/prometheus/api/v1/status/config': { yaml: 'global: {}' },
+      },
+      ['VERIFY-JOB: Prometheus has no job: it scrapes nothing.'],
+    ],
+    [
       'targets that were not scraped yet',
       {
         '/prometheus/api/v1/targets': {
