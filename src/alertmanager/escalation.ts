@@ -4,6 +4,7 @@ import { identityAnnotations } from '../model/alert-identity.ts';
 import type { Model, TeamModel } from '../model/model.ts';
 import { platformRunbookPage } from '../model/platform-runbook.ts';
 import type { EscalationLevel } from '../model/routing-model.ts';
+import { budgetAlerts } from './matchers.ts';
 
 /**
  * Critical alerts that fire for long are told to the next level. Alertmanager does not know whether somebody took an
@@ -24,13 +25,18 @@ export const escalationRules = (model: Model): readonly RuleGroup[] => {
 
 const rule = (model: Model, team: TeamModel, { level, after }: EscalationLevel): AlertingRule => {
   const limit = seconds(after);
-  // An escalated alert carries the label `escalation` and cannot escalate itself.
-  const at = `severity="critical",team="${team.id}",escalation=""`;
+  // An escalated alert carries the label `escalation` and cannot escalate itself; a budget that is spent for weeks woke
+  // nobody on the first level and shall wake nobody on the next.
+  const at = `severity="critical",team="${team.id}",escalation="",alertname!~"${budgetAlerts.join('|')}"`;
   const alert = `Escalated${level.toUpperCase()}`;
-  const series = (name: string, more = ''): string =>
-    `${name}{alertname="Example",${more}severity="critical",team="${team.id}",service="example",category="errors",scope="service",alert_group="example",priority="P1"}`;
+  const series = (name: string, more = '', alertname = 'Example'): string =>
+    `${name}{alertname="${alertname}",${more}severity="critical",team="${team.id}",service="example",category="errors",scope="service",alert_group="example",priority="P1"}`;
   const feed = { [series('ALERTS_FOR_STATE')]: '0x200', [series('ALERTS', 'alertstate="firing",')]: '1x200' };
   const waiting = { [series('ALERTS_FOR_STATE')]: '0x200', [series('ALERTS', 'alertstate="pending",')]: '1x200' };
+  const spent = {
+    [series('ALERTS_FOR_STATE', '', 'SLOErrorBudgetExhausted')]: '0x200',
+    [series('ALERTS', 'alertstate="firing",', 'SLOErrorBudgetExhausted')]: '1x200',
+  };
   const escalated = {
     labels: {
       service: 'example',
@@ -78,6 +84,7 @@ const rule = (model: Model, team: TeamModel, { level, after }: EscalationLevel):
     tests: [
       { name: 'tells the next level', series: feed, interval: '1m', at: `${limit + 60}s`, expect: [escalated] },
       { name: 'waits as long as it promises', series: feed, interval: '1m', at: `${limit}s`, expect: [] },
+      { name: 'lets a spent budget wake nobody', series: spent, interval: '1m', at: `${limit + 60}s`, expect: [] },
       { name: 'leaves alone what only waits', series: waiting, interval: '1m', at: `${limit + 60}s`, expect: [] },
     ],
     path: team.path,

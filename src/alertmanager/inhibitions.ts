@@ -48,7 +48,7 @@ export const inhibitions = (model: Model): readonly Inhibition[] => [
           source: [equals('alertname', nodeDown)],
           target: [
             { label: 'node', op: '!=', value: '' } as const,
-            { label: 'scope', op: '!=', value: 'node' } as const,
+            { label: 'alertname', op: '!=', value: nodeDown } as const,
           ],
           equal: ['node'],
           path: model.path,

@@ -9,6 +9,9 @@ export const oneOf = (label: string, ...values: readonly string[]): RouteMatcher
   return values.length === 1 ? equals(label, only) : { label, op: '=~', value: values.join('|') };
 };
 
+/** Alerts on spent budgets: they last for weeks, and wake nobody. */
+export const budgetAlerts = ['SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted'] as const;
+
 /** Labels by which error budgets are told apart: no group of one objective speaks for another. */
 export const budgetLabels = (model: Model): readonly [string, ...string[]] => [
   'slo',

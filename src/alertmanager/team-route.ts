@@ -4,7 +4,7 @@ import type { TimeInterval } from '../ir/time-interval.ts';
 import type { Model, TeamModel } from '../model/model.ts';
 import { reservedReceivers } from '../model/resolve-receivers.ts';
 import { repeatAfter } from '../model/resolve-routing.ts';
-import { budgetLabels, equals, oneOf } from './matchers.ts';
+import { budgetAlerts, budgetLabels, equals, oneOf } from './matchers.ts';
 
 /**
  * A team's block: its own receiver is the fallback inside it, so nothing of the team leaves the team. Escalated alerts
@@ -115,7 +115,7 @@ const channelRoutes = (model: Model, team: TeamModel, windows: Windows): readonl
           {
             ...base,
             receiver: first,
-            matchers: [oneOf('alertname', 'SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted')],
+            matchers: [oneOf('alertname', ...budgetAlerts)],
             groupBy: ['alertname', 'service', ...budgetLabels(model)],
             ...pace('notify', '24h'),
           },

@@ -4,7 +4,14 @@ import { seconds } from '../core/duration.ts';
 import { serviceDashboardUid } from '../ir/conventions.ts';
 import type { AlertingRule, RecordingRule, Rule, RuleGroup } from '../ir/rule-group.ts';
 import { identityAnnotations, identityLabels } from '../model/alert-identity.ts';
-import { failuresToPage, switchedOn, tunedSettings, tunedThreshold } from '../model/alert-tunings.ts';
+import {
+  certificateDays,
+  failuresToPage,
+  speaksTls,
+  switchedOn,
+  tunedSettings,
+  tunedThreshold,
+} from '../model/alert-tunings.ts';
 import type { Model, ProbeModel, ServiceModel } from '../model/model.ts';
 
 /**
@@ -32,6 +39,7 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
   const selector = `{service="${service.id}",probe="${probe.id}"}`;
   const bound = (alert: string, own: number): string => formatNumber(tunedThreshold(probe.alerts, alert) ?? own);
   const slow = probe.class === 'internal' ? 'ProbeSlaBreached' : 'ProbeSlow';
+  const failingAlert = probe.class === 'internal' ? 'HealthProbeFailing' : 'ExternalProbeDown';
   const limit = bound(slow, probe.limit);
   const failures = bound('HealthProbeFailing', failuresToPage);
   const make = (
@@ -41,6 +49,7 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
     severity: AlertSeverity,
     category: AlertCategory,
     text: { readonly summary: string; readonly description: string; readonly action: string },
+    group = `probe-${probe.id}`,
   ): AlertingRule => {
     const settings = tunedSettings(probe.alerts, alert, { severity, for: pending, runbook: probe.runbook });
     const identity = {
@@ -51,7 +60,7 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
       severity: settings.severity,
       category,
       scope: 'probe' as const,
-      group: `probe-${probe.id}`,
+      group,
       runbook: settings.runbook,
       dashboard: serviceDashboardUid(service.id),
       ...text,
@@ -61,9 +70,7 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
       alert,
       expr,
       ...(settings.for === undefined ? {} : { for: settings.for }),
-      ...(probe.notifyWithin === undefined || alert === slow || alert === 'ProbeDataMissing'
-        ? {}
-        : { notifyWithin: probe.notifyWithin }),
+      ...(probe.notifyWithin === undefined || alert !== failingAlert ? {} : { notifyWithin: probe.notifyWithin }),
       labels: { ...settings.labels, ...identityLabels(identity), probe: probe.id, class: probe.class },
       annotations: identityAnnotations(model, identity),
       runbook: identity.runbook,
@@ -80,25 +87,45 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
   // A probe that looks into the answer says what the service lacks; that it does not answer is another probe's business.
   const category = Object.keys(probe.json).length === 0 ? 'availability' : 'errors';
   const where = `The probe \`${probe.id}\` of ${service.id}`;
+  const meaning =
+    category === 'availability'
+      ? `Whoever uses ${service.id} meets the same failure.`
+      : `Nothing answers, or the answer does not say what the probe expects.`;
   const failing =
     probe.class === 'internal'
       ? make(
-          'HealthProbeFailing',
+          failingAlert,
           `sum by (instance) (count_over_time(probe_success${selector}[5m]) - sum_over_time(probe_success${selector}[5m])) >= ${failures}`,
           undefined,
           probe.severity,
           category,
           {
-            summary: `${where} fails at {{ $labels.instance }}.`,
-            description: `{{ $value }} of its requests failed in the last 5 minutes; ${failures} are enough to be sure.`,
-            action: `Open {{ $labels.instance }} yourself, then follow the runbook.`,
+            summary: `${where} fails at {{ $labels.instance }}: {{ $value }} requests in 5 minutes.`,
+            description: `From ${failures} on it is no accident. ${meaning}`,
+            action: 'Ask {{ $labels.instance }} from inside the deployment (curl -v), then follow the runbook.',
           },
         )
-      : make('ExternalProbeDown', `max by (instance) (probe_success${selector}) == 0`, '2m', probe.severity, category, {
-          summary: `${where} fails at {{ $labels.instance }}.`,
-          description: 'Every request of the last 2 minutes failed.',
-          action: 'Look at the status page of the other side before you look at your own code.',
+      : make(failingAlert, `max by (instance) (probe_success${selector}) == 0`, '2m', probe.severity, category, {
+          summary: `${where} fails at {{ $labels.instance }}, and has for 2 minutes.`,
+          description: `Seen from where the prober stands. Users of ${service.id} who need it meet the same failure.`,
+          action:
+            'Open {{ $labels.instance }} yourself. It is another company’s: read its status page first. It is yours: follow the runbook.',
         });
+  const certificate = (alert: string, days: number, pending: string, severity: AlertSeverity, action: string) =>
+    make(
+      alert,
+      `(min by (instance) (probe_ssl_earliest_cert_expiry${selector}) - time()) / 86400 < ${bound(alert, days)}`,
+      pending,
+      severity,
+      // As `availability` it would silence what else the service suffers from, for days.
+      'security',
+      {
+        summary: `The certificate of {{ $labels.instance }} is valid for {{ $value | humanize }} more days.`,
+        description: 'Then whoever connects to it gets an error instead; below 0 it has begun.',
+        action,
+      },
+      `probe-${probe.id}-certificate`,
+    );
   return [
     record('1h'),
     failing,
@@ -112,7 +139,10 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
       'latency',
       {
         summary: `${where} takes longer than ${limit} s at {{ $labels.instance }}.`,
-        description: `Even the fastest request took {{ $value | humanizeDuration }}; the limit is ${limit} s.`,
+        description:
+          probe.class === 'internal'
+            ? `Even the fastest request of the last minute took {{ $value | humanizeDuration }}.`
+            : `The last one took {{ $value | humanizeDuration }}, and for 2 minutes each was too slow.`,
         action: 'Compare with the latency panels of the service: is it the service or the way to it?',
       },
     ),
@@ -121,5 +151,27 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
       description: 'Nobody knows whether the service is up: blackbox_exporter or its scrape does not work.',
       action: 'Check the target of the probe in Prometheus under /targets and the log of blackbox_exporter.',
     }),
+    ...(probe.target.kind === 'address' && speaksTls(probe.target.address)
+      ? [
+          certificate(
+            'TlsCertificateExpiring',
+            certificateDays.warning,
+            '1h',
+            'warning',
+            'Renew it, and find out why it was not renewed by itself. It is another company’s: tell them.',
+          ),
+          ...(probe.severity === 'critical'
+            ? [
+                certificate(
+                  'TlsCertificateExpiringSoon',
+                  certificateDays.critical,
+                  '5m',
+                  'critical',
+                  'Renew it now: read the log of the program that should have (ACME, cert-manager).',
+                ),
+              ]
+            : []),
+        ]
+      : []),
   ];
 };

@@ -21,7 +21,9 @@ export type ProbeAlertName =
   | 'ProbeSlaBreached'
   | 'ExternalProbeDown'
   | 'ProbeSlow'
-  | 'ProbeDataMissing';
+  | 'ProbeDataMissing'
+  | 'TlsCertificateExpiring'
+  | 'TlsCertificateExpiringSoon';
 
 export type SloAlertName =
   | (typeof burnAlertNames)[keyof typeof burnAlertNames]

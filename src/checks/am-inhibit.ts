@@ -2,6 +2,7 @@ import type { AlertFact } from '../analysis/alert-routing.ts';
 import { readMatcher } from '../analysis/route-matcher.ts';
 import type { Inhibition, RouteMatcher } from '../ir/routing.ts';
 import { defineCheck, type Finding } from './check.ts';
+import { closestValue } from './closest-value.ts';
 
 /** An inhibition that mutes nothing, too much, or itself. */
 export const amInhibit = defineCheck({
@@ -15,7 +16,7 @@ export const amInhibit = defineCheck({
       targets: carrying(rule, rule.target, facts.alerts),
     }));
     return [
-      ...read.flatMap(one => [...(one.rule.written === true ? compared(one) : []), ...muteItself(one)]),
+      ...read.flatMap(one => [...(one.rule.written === true ? compared(one, facts.alerts) : []), ...muteItself(one)]),
       ...read.flatMap((one, i) => read.slice(i + 1).flatMap(other => muteEachOther(one, other))),
     ];
   },
@@ -48,7 +49,10 @@ const carrying = (
 const anyHas = (alerts: ReadonlySet<AlertFact>, label: string): boolean =>
   [...alerts].some(({ labels }) => labels.of(label).values?.every(value => value === '') !== true);
 
-const compared = ({ rule: { name, equal, path }, sources, targets }: Sides): readonly Finding[] => {
+const compared = (
+  { rule: { name, equal, path, source, target }, sources, targets }: Sides,
+  alerts: readonly AlertFact[],
+): readonly Finding[] => {
   if (equal.length === 0)
     return [
       {
@@ -63,7 +67,9 @@ const compared = ({ rule: { name, equal, path }, sources, targets }: Sides): rea
       {
         path,
         message: `No alert can be the ${empty} of the inhibition \`${name}\`.`,
-        hint: 'Compare its conditions with the labels in rules/*.yml, or remove it.',
+        hint:
+          closestValue(empty === 'source' ? source : target, alerts) ??
+          'Compare its conditions with the labels in rules/*.yml, or remove it.',
       },
     ];
   return equal.flatMap((label): readonly Finding[] => {

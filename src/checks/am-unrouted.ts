@@ -1,5 +1,6 @@
 import type { AlertFact } from '../analysis/alert-routing.ts';
-import { defineCheck, type Finding, type Subject } from './check.ts';
+import { defineCheck, type Subject } from './check.ts';
+import { merged, type Repeated } from './merged.ts';
 
 /** An alert that only the fallback, or nobody, hears of. */
 export const amUnrouted = defineCheck({
@@ -9,7 +10,7 @@ export const amUnrouted = defineCheck({
   run: subject => {
     const { receivers } = subject.plan.routing;
     const reachable = new Set(receivers.filter(({ uses }) => uses.length > 0).map(({ name }) => name));
-    return subject.facts.alerts.flatMap(alert => unrouted(subject, reachable, alert));
+    return merged(subject.facts.alerts.flatMap(alert => unrouted(subject, reachable, alert)));
   },
 });
 
@@ -17,7 +18,7 @@ const unrouted = (
   { plan, model }: Subject,
   reachable: ReadonlySet<string>,
   { rule, labels, cases, inference }: AlertFact,
-): readonly Finding[] => {
+): readonly Repeated[] => {
   const { root } = plan.routing;
   // Where the owner of the platform has no channel, there is no fallback either.
   const notified = ({ routes }: (typeof cases)[number]): boolean =>
@@ -41,7 +42,9 @@ const unrouted = (
           : `can have the label \`team\` as ${carried.values.map(value => `"${value}"`).join(', ')}: for one of them only the fallback hears of it`;
   return [
     {
-      path: rule.path,
+      path: team?.path ?? rule.path,
+      subject: rule.alert,
+      cause: why,
       message: `The alert \`${rule.alert}\` (${rule.labels['severity'] ?? 'no severity'}) ${why}.`,
       hint:
         team === undefined

@@ -18,6 +18,7 @@ export { amRepeat } from './am-repeat.ts';
 export { amTime } from './am-time.ts';
 export { amUnrouted } from './am-unrouted.ts';
 export { amUnused } from './am-unused.ts';
+export { amWake } from './am-wake.ts';
 export { capBudget } from './cap-budget.ts';
 export { capHash } from './cap-hash.ts';
 export { capPvc } from './cap-pvc.ts';

@@ -2,17 +2,10 @@ import { counter, gauge } from '../promql/declare.ts';
 import { below, chart } from './chart.ts';
 import { defineIntegration } from './integration.ts';
 
-/** Days. */
+/** Days, as the alerts of probes compare them. */
 const limits = { certificate: { warning: 14, critical: 3 } } as const;
 
 const daysLeft = '(min by (service, instance) (probe_ssl_earliest_cert_expiry) - time()) / 86400';
-
-const certificateSteps = [
-  'Open the address in a browser, or `openssl s_client -connect host:443 -servername host`: which certificate is it?',
-  'Renewed by a program (ACME, cert-manager)? Read its log: the challenge fails, or the secret is not reloaded.',
-  'Renewed by hand: order it now, and put the date of the next one into the calendar of the team.',
-  'An intermediate certificate counts as well: the earliest end of the chain is what is measured.',
-] as const;
 
 /** What blackbox_exporter returns for every probe, and the exporter itself. */
 export const blackbox = defineIntegration<Record<never, never>>()({
@@ -68,34 +61,6 @@ export const blackbox = defineIntegration<Record<never, never>>()({
         'Run `blackbox_exporter --config.check` on the file that is deployed.',
       ],
       source: 'as for Prometheus and Alertmanager in their mixins: for 10 minutes',
-    },
-    TlsCertificateExpiring: {
-      threshold: limits.certificate.warning,
-      expr: ({ threshold }) => `${daysLeft} < ${threshold}`,
-      for: '1h',
-      severity: 'warning',
-      category: 'availability',
-      scope: 'probe',
-      group: 'tls-certificate',
-      summary: 'The certificate of {{ $labels.instance }} ends in {{ $value | humanize }} days.',
-      description: 'After that clients of {{ $labels.service }} refuse to connect.',
-      action: 'Renew it, and find out why it was not renewed by itself.',
-      steps: certificateSteps,
-      source: 'ours: programs renew a month before the end; two weeks are enough to do it by hand',
-    },
-    TlsCertificateExpiringSoon: {
-      threshold: limits.certificate.critical,
-      expr: ({ threshold }) => `${daysLeft} < ${threshold}`,
-      for: '5m',
-      severity: 'critical',
-      category: 'availability',
-      scope: 'probe',
-      group: 'tls-certificate',
-      summary: 'The certificate of {{ $labels.instance }} ends in {{ $value | humanize }} days.',
-      description: 'After that clients of {{ $labels.service }} refuse to connect. A weekend is longer than this.',
-      action: 'Renew it now.',
-      steps: certificateSteps,
-      source: 'ours: a long weekend',
     },
   },
   rows: () => [

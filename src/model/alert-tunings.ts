@@ -24,12 +24,31 @@ type Brought = Readonly<Record<string, { readonly threshold?: number }>>;
 /** Failures in five minutes that are enough to be sure (the first of the five source systems). */
 export const failuresToPage = 3;
 
-/** The alerts of a probe: threshold of failures, then of seconds. */
-export const probeAlerts = (probe: Pick<ProbeEntry, 'class' | 'path' | 'within'>): Brought => {
+/**
+ * Days that a certificate is still valid. Programs renew a month before the end: two weeks are enough to do it by hand,
+ * and a long weekend is no longer than three days (ours).
+ */
+export const certificateDays = { warning: 14, critical: 3 } as const;
+
+/** Whether the answer of a probe comes with a certificate. */
+export const speaksTls = (address: string | undefined): boolean => address?.startsWith('https://') ?? false;
+
+/** The alerts of a probe: threshold of failures, then of seconds, then of days. */
+export const probeAlerts = (
+  probe: Pick<ProbeEntry, 'class' | 'path' | 'url' | 'within'> & { readonly severity?: AlertSeverity },
+): Brought => {
   const limit = { threshold: seconds(probe.within) };
-  return (probe.class ?? (probe.path === undefined ? 'external' : 'internal')) === 'internal'
-    ? { HealthProbeFailing: { threshold: failuresToPage }, ProbeSlaBreached: limit, ProbeDataMissing: {} }
-    : { ExternalProbeDown: {}, ProbeSlow: limit, ProbeDataMissing: {} };
+  const isInternal = (probe.class ?? (probe.path === undefined ? 'external' : 'internal')) === 'internal';
+  const isCritical = (probe.severity ?? (probe.path === undefined ? 'warning' : 'critical')) === 'critical';
+  return {
+    ...(isInternal
+      ? { HealthProbeFailing: { threshold: failuresToPage }, ProbeSlaBreached: limit, ProbeDataMissing: {} }
+      : { ExternalProbeDown: {}, ProbeSlow: limit, ProbeDataMissing: {} }),
+    ...(speaksTls(probe.url) ? { TlsCertificateExpiring: { threshold: certificateDays.warning } } : {}),
+    ...(speaksTls(probe.url) && isCritical
+      ? { TlsCertificateExpiringSoon: { threshold: certificateDays.critical } }
+      : {}),
+  };
 };
 
 /** The alerts of an objective: threshold of bad events, then of the budget. */

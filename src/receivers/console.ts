@@ -13,6 +13,7 @@ export const console = defineReceiver<ConsoleOptions>()({
   key: 'webhook_configs',
   since: '0.25',
   options: { maxAlerts: { kind: 'number' } },
+  tellsSomebody: false,
   secrets: () => [],
   reaches: () => [],
   connects: [{ workload: workloads.alertLog, port: ports.alertLog.name }],

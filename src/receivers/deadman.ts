@@ -34,6 +34,7 @@ export const deadman = defineReceiver<DeadmanOptions>()({
     ...mustBeUrl('deadman', 'host', options.host),
   ],
   tellsResolved: false,
+  tellsSomebody: false,
   reaches: options => [options.url ?? options.host ?? 'https://*'],
   secrets: options => [options.secretUrl ?? [], options.token ?? []].flat(),
   render: (options, context) => ({

@@ -30,6 +30,8 @@ export interface ReceiverDefinition<Kind extends string, Options> {
   readonly environment?: (options: Options) => Readonly<Record<string, SecretRef>>;
   /** Whether it is told when alerts end. Default true. */
   readonly tellsResolved?: false;
+  /** False where nobody reads what is sent: a log, a heartbeat. Default true. */
+  readonly tellsSomebody?: false;
   /** The entry in Alertmanager's own keys, `send_resolved` left to the caller. */
   readonly render: (options: Options, context: RenderContext) => JsonObject;
   readonly example: Options;

@@ -21,6 +21,7 @@ export interface OpenReceiver {
     readonly since: string;
     readonly connects?: readonly { readonly workload: string; readonly port: string }[];
     readonly tellsResolved?: false;
+    readonly tellsSomebody?: false;
   };
   readonly mistakes: (input: unknown) => readonly OptionMistake[];
   readonly renderUse: (input: unknown, context: RenderContext) => JsonObject | undefined;

@@ -73,7 +73,7 @@ describe('the page of an alert', () => {
     expect(section(pageOf('api/ServiceDown'), '## What it means')[0]).toBe(
       'api, or one of its instances, does not answer.',
     );
-    expect(pageOf('api/HealthProbeFailing')).toContain('The probe `docs` of api fails at *instance*.');
+    expect(pageOf('api/HealthProbeFailing')).toContain('The probe `docs` of api fails at *instance*: *value* requests in 5 minutes.');
     expect([...files].filter(([path, text]) => path.startsWith('dist/runbooks/') && text.includes('{{'))).toEqual([]);
   });
 

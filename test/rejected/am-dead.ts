@@ -9,10 +9,10 @@ export const amDead: Rejection = {
       {
         id: 'security',
         to: { kind: 'webhook', options: { url: 'https://hooks.example.com' } },
-        when: { category: ['finance'] },
+        when: { category: ['securitty'] },
       },
     ],
   }),
   at: ['acme/security'],
-  hint: 'Compare its conditions with the labels in rules/*.yml, or remove it.',
+  hint: 'Did you mean "security"?',
 };

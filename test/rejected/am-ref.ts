@@ -9,4 +9,6 @@ export const amRef: Rejection = {
   }),
   at: ['acme/upgrade'],
   hint: 'Did you mean "api"?',
+  // A window of no service is kept by no route.
+  with: ['AM-UNUSED'],
 };

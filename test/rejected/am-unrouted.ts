@@ -16,6 +16,6 @@ export const amUnrouted: Rejection = {
       },
     ],
   },
-  at: ['acme/shop-api/RequestsMissing'],
+  at: ['acme/shop'],
   hint: 'Give the team `shop` a channel: page for critical, notify for critical and warning, mail for warning and info.',
 };

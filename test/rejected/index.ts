@@ -22,6 +22,7 @@ export { amTime } from './am-time.ts';
 export { amTz } from './am-tz.ts';
 export { amUnrouted } from './am-unrouted.ts';
 export { amUnused } from './am-unused.ts';
+export { amWake } from './am-wake.ts';
 export { capBudget } from './cap-budget.ts';
 export { capHash } from './cap-hash.ts';
 export { capPvc } from './cap-pvc.ts';
