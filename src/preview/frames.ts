@@ -1,6 +1,6 @@
 import type { FieldSettings, Panel, Query } from './dashboard.ts';
 import { fieldOf } from './field.ts';
-import { type AnsweredSeries, alertsQuery, questionKey, questionOf, type Shown } from './questions.ts';
+import { type AnsweredSeries, alertsQuestion, questionKey, questionOf, type Shown } from './questions.ts';
 
 /** One series of a panel with its name and how its values are written. */
 export interface Frame {
@@ -38,7 +38,7 @@ export const panelData = (panel: Panel, shown: Shown): PanelData => {
 
 /** What Prometheus says of alerts, or why it says nothing. */
 export const alertData = (shown: Shown): { readonly series: readonly AnsweredSeries[]; readonly failure?: string } => {
-  const outcome = shown.outcomes.get(questionKey({ expr: alertsQuery, instant: true, ...shown.timing }));
+  const outcome = shown.outcomes.get(questionKey(alertsQuestion(shown.timing)));
   return outcome?.kind === 'answered'
     ? { series: outcome.series }
     : { series: [], failure: outcome?.message ?? 'not asked' };

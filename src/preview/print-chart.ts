@@ -128,8 +128,9 @@ const seriesOf = (frame: Frame, index: number, timing: Timing): ChartSeries => {
 const aligned = ({ points }: Frame, { start, end, step }: Timing): readonly (number | undefined)[] => {
   const values = new Array<number | undefined>(Math.round((end - start) / step) + 1).fill(undefined);
   for (const { at, value } of points) {
-    const index = Math.round((at - start) / step);
-    if (index >= 0 && index < values.length && Number.isFinite(value)) values[index] = value;
+    // What is asked at once lies between the last step and the next.
+    const index = Math.min(Math.round((at - start) / step), values.length - 1);
+    if (at >= start && at < end + step && Number.isFinite(value)) values[index] = value;
   }
   return values;
 };

@@ -63,6 +63,9 @@ const printVariables = ({ variables }: Dashboard, shown: Shown | undefined): str
     .join('')}</dl>`;
 };
 
+/** Dashboards that one link lists: hundreds of dashboards with one tag would each list all others. */
+const most = 60;
+
 const printLinks = (own: Dashboard, links: readonly DashboardLink[], all: readonly Dashboard[], href: Href): string => {
   if (links.length === 0) return '';
   const items = links.map(link => {
@@ -71,8 +74,11 @@ const printLinks = (own: Dashboard, links: readonly DashboardLink[], all: readon
     return others.length === 0
       ? `<li><span class="nowhere">${escapeHtml(link.title)}: no other dashboard</span></li>`
       : `<li><details class="tag-links"><summary>${escapeHtml(link.title)} (${others.length})</summary><ul>${others
+          .slice(0, most)
           .map(({ uid, title }) => `<li><a href="#d-${uid}">${escapeHtml(title)}</a></li>`)
-          .join('')}</ul></details></li>`;
+          .join(
+            '',
+          )}${others.length > most ? `<li class="note">and ${others.length - most} more, in the menu</li>` : ''}</ul></details></li>`;
   });
   return `<ul class="dashboard-links" aria-label="Links">${items.join('')}</ul>`;
 };

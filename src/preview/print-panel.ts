@@ -85,15 +85,15 @@ const printBody = (panel: Panel, { href, shown }: PanelSurroundings, say: (text:
   const drawn = (html: string, scrolls: boolean): Body => ({ html: warning + html, scrolls });
   switch (panel.kind) {
     case 'stat':
-      return drawn(printStat(panel, data.frames, timing.end), false);
+      return drawn(printStat(panel, data.frames, timing.now), false);
     case 'gauge':
-      return drawn(printGauge(panel, data.frames, timing.end), false);
+      return drawn(printGauge(panel, data.frames, timing.now), false);
     case 'bargauge':
-      return drawn(printBars(panel, data.frames, timing.end), true);
+      return drawn(printBars(panel, data.frames, timing.now), true);
     case 'piechart':
-      return drawn(printPie(panel, data.frames, timing.end), true);
+      return drawn(printPie(panel, data.frames, timing.now), true);
     case 'table':
-      return drawn(printTable(panel, data.frames, timing.end), true);
+      return drawn(printTable(panel, data.frames, timing.now), true);
     case 'state-timeline':
       return drawn(printTimeline(data.frames, timing), true);
     case 'heatmap':
@@ -102,7 +102,7 @@ const printBody = (panel: Panel, { href, shown }: PanelSurroundings, say: (text:
       return drawn(printLines(panel, data.frames, timing), false);
     default:
       return drawn(
-        `<p class="note">A panel of the kind ${escapeHtml(panel.type || 'unknown')} is shown as a table.</p>${printTable(panel, data.frames, timing.end)}`,
+        `<p class="note">A panel of the kind ${escapeHtml(panel.type || 'unknown')} is shown as a table.</p>${printTable(panel, data.frames, timing.now)}`,
         true,
       );
   }

@@ -2,7 +2,7 @@ import type { Dashboard, Query } from './dashboard.ts';
 import { builtIns, type Timing } from './time-range.ts';
 import { type Choices, substitute } from './variables.ts';
 
-/** A query as it is asked: instant at the end of the range, or along it. */
+/** A query as it is asked: at its end, or along its range. */
 export interface Question {
   readonly expr: string;
   readonly instant: boolean;
@@ -35,13 +35,20 @@ export interface Shown {
   readonly outcomes: Outcomes;
 }
 
-/** Alerts of every state, as Prometheus itself tells of them. */
-export const alertsQuery = 'ALERTS';
+/** Alerts of every state, as Prometheus itself tells of them now. */
+export const alertsQuestion = ({ start, now, step }: Timing): Question => ({
+  expr: 'ALERTS',
+  instant: true,
+  start,
+  end: now,
+  step,
+});
 
 /** What is asked for a query, or nothing when it is not for a Prometheus. */
 export const questionOf = (query: Query, { timing, choices }: Omit<Shown, 'outcomes'>): Question | undefined => {
   if (query.source !== 'prometheus' || query.hidden || query.text.trim() === '') return undefined;
-  const { start, end, step } = timing;
+  const { start, step } = timing;
+  const end = query.instant ? timing.now : timing.end;
   return { expr: substitute(query.text, choices, builtIns(timing)), instant: query.instant, start, end, step };
 };
 
@@ -51,7 +58,7 @@ export const questionsOf = (dashboard: Dashboard, shown: Omit<Shown, 'outcomes'>
     .flatMap(({ panels }) => panels)
     .flatMap(panel =>
       panel.kind === 'alertlist'
-        ? [{ expr: alertsQuery, instant: true, ...shown.timing }]
+        ? [alertsQuestion(shown.timing)]
         : panel.queries.flatMap(query => questionOf(query, shown) ?? []),
     );
   return [...new Map(all.map(question => [questionKey(question), question])).values()];

@@ -33,6 +33,8 @@ export const secondsOf = (from: string | undefined, to: string | undefined): num
 export interface Timing {
   readonly start: number;
   readonly end: number;
+  /** When instant queries are evaluated: the end of the range is a whole step and may lie before it. */
+  readonly now: number;
   readonly step: number;
   readonly scrape: number;
 }
@@ -50,7 +52,7 @@ export const timingOf = (range: number, now: number, scrape: number): Timing => 
   const wanted = Math.max(range / points, scrape);
   const step = steps.find(each => each >= wanted) ?? Math.ceil(wanted / 86_400) * 86_400;
   const end = Math.floor(now / step) * step;
-  return { start: end - Math.floor(range / step) * step, end, step, scrape };
+  return { start: end - Math.floor(range / step) * step, end, now, step, scrape };
 };
 
 const text = (seconds: number): string => formatDuration(seconds * 1_000);
