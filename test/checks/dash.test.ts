@@ -1,28 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../src/analysis/analyse.ts';
 import type { PanelEntry } from '../../src/catalogue/dashboard.ts';
-import type { Check, Subject } from '../../src/checks/check.ts';
 import { dashDs } from '../../src/checks/dash-ds.ts';
 import { dashUid } from '../../src/checks/dash-uid.ts';
 import { dashUnit } from '../../src/checks/dash-unit.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import type { Plan } from '../../src/ir/plan.ts';
 import type { Model } from '../../src/model/model.ts';
 import { dashboard, emptyShop, planOf, shop } from '../grafana/model-fixture.ts';
-
-const subject = (model: Model, plan: Plan = planOf(model)): Subject => ({
-  catalogue: { org: 'shop', environment: 'production', owner: 'fulfilment', teams: [], services: [] },
-  model,
-  plan,
-  facts: analyse(model, plan),
-});
+import { choosing, messages, page, pages, subjectOf as subject, variable } from './dash-fixture.ts';
 
 const withPanel = (panel: PanelEntry): Model => ({
   ...emptyShop,
   dashboards: [dashboard({ rows: [{ title: 'R', panels: [panel] }] })],
 });
-
-const messages = (check: Check, given: Subject): readonly string[] => check.run(given).map(finding => finding.message);
 
 const panel: PanelEntry = { kind: 'stat', title: 'Stock', description: 'D', unit: 'short', queries: [{ expr: 'up' }] };
 
@@ -51,7 +40,7 @@ describe('DASH-DS', () => {
   });
 
   const target = { refId: 'A', expr: 'up', datasource: { type: 'prometheus', uid: '${datasource}' } };
-  const variable = { type: 'datasource', name: 'datasource', query: 'prometheus' };
+  const source = { type: 'datasource', name: 'datasource', query: 'prometheus' };
 
   test.each<[string, JsonObject, readonly string[]]>([
     ['accepts a data source variable of the dashboard', { ...target, targets: [target] }, []],
@@ -61,14 +50,63 @@ describe('DASH-DS', () => {
       { ...target, targets: [{ ...target, datasource: { uid: '${other}' } }] },
       ['Found'],
     ],
+    ['accepts what Grafana answers itself', { datasource: { uid: '-- Mixed --' }, targets: [target] }, []],
+    [
+      'accepts the older notation of a variable',
+      { targets: [{ ...target, datasource: '$datasource' }], datasource: '${datasource}' },
+      [],
+    ],
     ['rejects Grafana’s default data source', { targets: [{ refId: 'A', expr: 'up' }] }, ['Found']],
   ])('%s', (_, found, titles) => {
     const plan = planOf(emptyShop);
-    const body = { templating: { list: [variable] }, panels: [{ title: 'Found', ...found }] };
+    const body = { templating: { list: [source] }, panels: [{ title: 'Found', ...found }] };
     const imported = { uid: 'imported', title: 'Imported', folder: 'f', path: 'shop/imported', body, queries: [] };
     expect(messages(dashDs, subject(emptyShop, { ...plan, dashboards: [imported] }))).toEqual(
       titles.map(title => `The panel "${title}" of dashboard "Imported" is tied to one data source.`),
     );
+  });
+});
+
+describe('DASH-DS of pages that others wrote', () => {
+  const source = { type: 'datasource', name: 'datasource', query: 'prometheus' };
+  const asked = { datasource: { type: 'prometheus', uid: '${datasource}' } };
+  const tied = { datasource: { type: 'prometheus', uid: 'abc' } };
+
+  test.each<[string, JsonObject, readonly string[]]>([
+    ['an annotation', { annotations: { list: [{ name: 'Deploys', expr: 'up', ...tied }] } }, ['annotation "Deploys"']],
+    ['a variable', choosing([source, variable('city', 'label_values(up, city)', tied)]), ['variable `$city`']],
+    [
+      'a panel in a closed row',
+      { panels: [{ type: 'row', panels: [{ type: 'stat', title: 'S', targets: [tied], ...asked }] }] },
+      ['panel "S"'],
+    ],
+  ])('rejects %s that is tied', (_, body, wheres) => {
+    expect(messages(dashDs, pages(page(choosing([source], body))))).toEqual(
+      wheres.map(where => `The ${where} of dashboard "Page" is tied to one data source.`),
+    );
+  });
+
+  test('rejects a panel in Grafana’s own words that asks nothing', () => {
+    const panels = [
+      { type: 'stat', title: 'S' },
+      { type: 'row', panels: [{ type: 'table', title: 'T', targets: [] }] },
+    ];
+    expect(messages(dashDs, pages(page({ panels })))).toEqual([
+      'The panel "S" of dashboard "Page" asks nothing.',
+      'The panel "T" of dashboard "Page" asks nothing.',
+    ]);
+  });
+
+  test.each<[string, JsonObject]>([
+    ['Grafana’s own annotations', { annotations: { list: [{ name: 'A', datasource: { uid: '-- Grafana --' } }] } }],
+    [
+      'lists, texts and headings, which ask nothing',
+      { panels: [{ type: 'dashlist' }, { type: 'text' }, { type: 'row' }] },
+    ],
+    ['a panel that is kept in Grafana', { panels: [{ type: 'stat', libraryPanel: { uid: 'x' } }] }],
+    ['a panel that a plugin brings', { panels: [{ type: 'acme-clock-panel', title: 'C' }] }],
+  ])('accepts %s', (_, body) => {
+    expect(messages(dashDs, pages(page(choosing([source], body))))).toEqual([]);
   });
 });
 

@@ -63,6 +63,28 @@ describe('the size of objects', () => {
     ]);
   });
 
+  // kubectl keeps the object that it applies, as Go writes JSON, in an annotation; all annotations may have 262,144 bytes.
+  const applied = (object: unknown): number =>
+    Buffer.byteLength(JSON.stringify(object).replace(/[<>&\u2028\u2029]/g, '\\u0000')) +
+    'kubectl.kubernetes.io/last-applied-configuration'.length;
+
+  test.each<[string, string, number]>([
+    ['letters', 'x', 248_000],
+    ['letters of two bytes', 'é', 124_000],
+    ['quotes, which JSON escapes', '"', 124_000],
+    ['comparisons, which Go escapes', '<', 41_300],
+    ['lines', '\n', 124_000],
+  ])('a ConfigMap with as many %s as fit can be applied, and one with more is refused', async (_, letter, most) => {
+    const page = (letters: number) => ({ ...dashboard('page', 2), apart: true as const, body: letter.repeat(letters) });
+    const fitting = (await load('kubernetes')).place(stack, [page(most)], 'fixture');
+    expect(fitting.diagnostics).toEqual([]);
+    const maps = objectsIn(fitting.files).filter(object => object['kind'] === 'ConfigMap');
+    expect(maps).toHaveLength(1);
+    for (const map of maps) expect(applied(map)).toBeLessThan(262_144);
+    const larger = (await load('kubernetes')).place(stack, [page(Math.ceil(most * 1.02))], 'fixture');
+    expect(larger.diagnostics.map(({ code }) => code)).toEqual(['CM-SIZE']);
+  });
+
   test('a single larger file is refused by the name of its author', async () => {
     const placed = (await load('kubernetes')).place(stack, [dashboard('huge', 250_000)], 'fixture');
     expect(placed.diagnostics).toEqual([

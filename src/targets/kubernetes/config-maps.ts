@@ -39,7 +39,11 @@ const keyOf = (artefact: Artefact, taken: ReadonlySet<string>): string => {
 
 const directoryOf = ({ mount }: Artefact): string => mount.slice(0, mount.lastIndexOf('/'));
 
-const bytesOf = (key: string, text: string): number => Buffer.byteLength(JSON.stringify({ [key]: text }));
+/** Characters that Go's encoder writes as six bytes, `\\u003c`, wherever kubectl writes an object as JSON. */
+const escapedByGo = /[<>&\u2028\u2029]/g;
+
+const bytesOf = (key: string, text: string): number =>
+  Buffer.byteLength(JSON.stringify({ [key]: text }).replace(escapedByGo, '\\u0000'));
 
 /** The name of a ConfigMap that holds one file; keys are distinct, and so are names unless only their spelling differs. */
 const ownMap = (workload: Workload, key: string, taken: ReadonlySet<string>): string => {
