@@ -24,24 +24,26 @@ new Dashboard(leanvibe, 'overview', {
   range: '1h',
   rows: [
     {
-      title: 'Deployments',
-      panels: [panels.freezeBanner(here)],
+      title: 'Now',
+      panels: [
+        panels.freezeBanner(here, { title: 'Deployments', width: 12 }),
+        panels.number('min by (probe) (probe_success{service="leanvibe"})', {
+          title: 'Probes',
+          description: 'Green: the last probe succeeded.',
+          unit: 'bool',
+          legend: '{{probe}}',
+          states: [
+            { is: 0, text: 'down', color: 'red' },
+            { is: 1, text: 'up', color: 'green' },
+          ],
+          width: 12,
+        }),
+        panels.alertTable(here, { title: 'Active alerts and what to do', height: 7 }),
+      ],
     },
     {
       title: 'Probes',
       panels: [
-        panels.number('min by (probe) (probe_success{service="leanvibe"})', {
-          title: 'Probes now',
-          description: 'Green: the last probe succeeded.',
-          unit: 'bool',
-          legend: '{{probe}}',
-          thresholds: [
-            { at: 0, color: 'red' },
-            { at: 1, color: 'green' },
-          ],
-          width: 12,
-          height: 8,
-        }),
         panels.stateTimeline('min by (probe) (probe_success{service="leanvibe"})', {
           title: 'Probes over time',
           description: 'Each probe: green while it succeeded.',
@@ -53,7 +55,7 @@ new Dashboard(leanvibe, 'overview', {
           description: 'How long each probe took.',
           unit: 's',
           legend: '{{probe}}',
-          width: 24,
+          width: 12,
         }),
       ],
     },
@@ -74,10 +76,6 @@ new Dashboard(leanvibe, 'overview', {
         speed('AI', m.aiDuration.buckets(), limits.ai),
         speed('Database', m.dbDuration.buckets(), limits.database),
       ],
-    },
-    {
-      title: 'Alerts',
-      panels: [panels.alertList('service="leanvibe"', { title: 'Active alerts and what to do' })],
     },
   ],
 });

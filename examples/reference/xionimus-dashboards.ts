@@ -37,9 +37,11 @@ new Dashboard(xionimus, 'operations', {
           description: '0: healthy, 1: limited, 2: degraded, 3: not reached.',
           unit: 'none',
           decimals: 0,
-          thresholds: [
-            { at: 1, color: 'yellow' },
-            { at: 2, color: 'red' },
+          states: [
+            { is: 0, text: 'healthy', color: 'green' },
+            { is: 1, text: 'limited', color: 'yellow' },
+            { is: 2, text: 'degraded', color: 'red' },
+            { is: 3, text: 'not reached', color: 'red' },
           ],
           legend: 'Level',
           width: 4,
@@ -57,6 +59,15 @@ new Dashboard(xionimus, 'operations', {
     {
       title: 'Requests',
       panels: [
+        panels.requestRate(m.requests, {
+          by: ['status'],
+          title: 'Answers by status',
+          description: 'Requests per second by status: 4xx are the callers’ mistakes, 5xx are ours.',
+        }),
+        panels.errorRatio(
+          { part: failed, total: m.requests },
+          { alerts: ['ApiErrorRateHigh', 'ApiErrorRateCritical'] },
+        ),
         panels.latency(m.latency.buckets(), { alerts: ['ApiLatencyHigh', 'ApiLatencyCritical'] }),
         panels.quantileBy(m.aiDuration.buckets(), 0.95, ['provider'], {
           title: 'AI providers (p95)',
@@ -66,6 +77,7 @@ new Dashboard(xionimus, 'operations', {
           title: 'Health checks',
           description: 'Green while a check succeeds. The plain one red: not reached at all.',
           legend: '{{probe}}',
+          width: 16,
         }),
       ],
     },
@@ -149,6 +161,13 @@ new Dashboard(xionimus, 'business', {
           unit: 'short',
           decimals: 0,
           legend: 'Messages',
+        }),
+        panels.graph(m.sessions.sum(), {
+          title: 'Chat sessions',
+          description: 'Open chat sessions.',
+          unit: 'short',
+          legend: 'Sessions',
+          width: 12,
         }),
         panels.requestRate(m.messages, {
           by: ['sender'],

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
-import type { LogCount, PanelEntry, TraceSearch, Unit } from '../ir/panel.ts';
+import type { LogCount, PanelEntry, QueryEntry, TraceSearch, Unit } from '../ir/panel.ts';
 import { firingAlerts } from '../ir/selector.ts';
 import { legendOf, type PanelOwn, type Selected, textOf } from './panel-parts.ts';
 
@@ -131,6 +131,13 @@ export const raw = (json: JsonObject, own: PanelOwn = {}): PanelEntry => {
     raw: json,
   };
 };
+
+/** A line per set of labels, a column per query. Queries of several columns keep the same labels. */
+export const table = (queries: readonly (QueryEntry & { readonly legend: string })[], own: Told): PanelEntry => ({
+  kind: 'table',
+  ...own,
+  queries,
+});
 
 /** Alerts that fire, the most urgent first, each with what to do about it and the way to its runbook. */
 export const alertTable = (where: Readonly<Record<string, string>> = {}, own: PanelOwn = {}): PanelEntry => ({

@@ -60,11 +60,13 @@ const plainAction = (action: string): string =>
 
 /** What to do about each alert that the table can show, by service and name; the cell leads to the runbook. */
 const actionColumn = (model: Model, all: readonly NamedAlert[], panel: PanelEntry): ColumnEntry => {
-  const of = pinnedBy(panel).get('service');
+  const pinned = [...pinnedBy(panel)];
   const texts = Object.fromEntries(
-    all.flatMap(({ service, name, action }) =>
-      action === undefined || (of !== undefined && of !== service) ? [] : [[`${service}/${name}`, plainAction(action)]],
-    ),
+    all
+      .filter(({ labels }) => pinned.every(([label, value]) => (labels[label] ?? value) === value))
+      .flatMap(({ service, name, action }) =>
+        action === undefined ? [] : [[`${service}/${name}`, plainAction(action)] as const],
+      ),
   );
   return {
     texts,

@@ -2,6 +2,7 @@ import type { RowEntry } from '../ir/panel.ts';
 import type { RuleTest } from '../ir/rule-test.ts';
 import type { AlertTemplate } from './alert-template.ts';
 import type { RecordTemplate, Traffic } from './integration.ts';
+import { baselinePanel, baselineRecords, requestRate } from './request-baseline.ts';
 import type { Selecting } from './selecting.ts';
 
 /**
@@ -10,9 +11,6 @@ import type { Selecting } from './selecting.ts';
  *
  * @module
  */
-
-/** Recorded requests per second of a service, all instances together. */
-const requestRate = 'service:http_requests:rate5m';
 
 /** Share of failed requests. */
 const failedShare = { warning: 0.05, critical: 0.1 } as const;
@@ -201,70 +199,53 @@ export const rateLimitAlert = (traffic: Traffic, tooMany: string) =>
 /** The request rate as one series: a week of it is read without adding up every instance again. */
 export const requestRecords = (traffic: Traffic, at: Selecting): readonly RecordTemplate[] => [
   { record: requestRate, expr: perSecond(traffic, at) },
+  ...baselineRecords(at),
 ];
 
 /** Where the requests go and what fails, beside the panels that every service with requests has. */
-export const requestRows = (
-  { requests, failed, latency, route }: CountedRequests,
-  at: Selecting,
-): readonly RowEntry[] => [
-  {
-    title: 'Requests by route',
-    panels: [
-      {
-        kind: 'timeseries',
-        title: 'Requests by route',
-        description: 'Requests per second of each route: which one grew, which one fell silent.',
-        unit: 'reqps',
-        queries: [
-          { expr: `sum by (${route}) (rate(${requests}${at.where()}[$__rate_interval]))`, legend: `{{${route}}}` },
-        ],
-      },
-      {
-        kind: 'timeseries',
-        title: 'Failed requests by route',
-        description: 'Share of the requests to each route that failed. Alerts compare all routes together.',
-        unit: 'percentunit',
-        queries: [
-          {
-            expr: `sum by (${route}) (rate(${requests}${at.where(failed)}[$__rate_interval])) / (sum by (${route}) (rate(${requests}${at.where()}[$__rate_interval])) > 0)`,
-            legend: `{{${route}}}`,
-          },
-        ],
-        thresholds: [
-          { at: 0, color: 'green' },
-          { at: failedShare.warning, color: 'orange' },
-          { at: failedShare.critical, color: 'red' },
-        ],
-      },
-      {
-        kind: 'timeseries',
-        title: 'p95 against its limits',
-        description: 'Duration within which 95 % of all requests are answered. At orange it warns, at red it pages.',
-        unit: 's',
-        queries: [
-          {
-            expr: `histogram_quantile(0.95, sum by (le) (rate(${latency}_bucket${at.where()}[$__rate_interval])))`,
-            legend: 'p95',
-          },
-        ],
-        thresholds: [
-          { at: 0, color: 'green' },
-          { at: slow.warning, color: 'orange' },
-          { at: slow.critical, color: 'red' },
-        ],
-      },
-      {
-        kind: 'timeseries',
-        title: 'Requests against the week before',
-        description: 'Requests per second now and at the same hour a week ago: traffic without a reason shows here.',
-        unit: 'reqps',
-        queries: [
-          { expr: `sum(rate(${requests}${at.where()}[$__rate_interval]))`, legend: 'Now' },
-          { expr: `sum(rate(${requests}${at.where()}[$__rate_interval] offset 7d))`, legend: 'A week ago' },
-        ],
-        width: 24,
-      },
-    ],
-  },
-];
+export const requestRows = (counted: CountedRequests, at: Selecting): readonly RowEntry[] => {
+  const { requests, failed, latency, route } = counted;
+  return [
+    {
+      title: 'Requests by route',
+      panels: [
+        {
+          kind: 'timeseries',
+          title: 'Requests by route',
+          description: 'Requests per second of each route: which one grew, which one fell silent.',
+          unit: 'reqps',
+          queries: [
+            { expr: `sum by (${route}) (rate(${requests}${at.where()}[$__rate_interval]))`, legend: `{{${route}}}` },
+          ],
+        },
+        {
+          kind: 'timeseries',
+          title: 'Failed requests by route',
+          description: 'Share of the requests to each route that failed. Alerts compare all routes together.',
+          unit: 'percentunit',
+          queries: [
+            {
+              expr: `sum by (${route}) (rate(${requests}${at.where(failed)}[$__rate_interval])) / (sum by (${route}) (rate(${requests}${at.where()}[$__rate_interval])) > 0)`,
+              legend: `{{${route}}}`,
+            },
+          ],
+          alerts: ['ApiErrorRateHigh', 'ApiErrorRateCritical'],
+        },
+        {
+          kind: 'timeseries',
+          title: 'p95 against its limits',
+          description: 'Duration within which 95 % of all requests are answered. At orange it warns, at red it pages.',
+          unit: 's',
+          queries: [
+            {
+              expr: `histogram_quantile(0.95, sum by (le) (rate(${latency}_bucket${at.where()}[$__rate_interval])))`,
+              legend: 'p95',
+            },
+          ],
+          alerts: ['ApiLatencyHigh', 'ApiLatencyCritical'],
+        },
+        baselinePanel(counted, at),
+      ],
+    },
+  ];
+};

@@ -8,6 +8,7 @@ import { builtInDashboards } from '../../src/grafana/dashboards/registry.ts';
 import { serviceDashboardUid } from '../../src/ir/conventions.ts';
 import { joinParts } from '../../src/ir/plan.ts';
 import type { DashboardModel, Model } from '../../src/model/model.ts';
+import { emitPrometheus } from '../../src/prometheus/emit.ts';
 import { parse } from '../../src/promql/parse.ts';
 import { emitSlo } from '../../src/slo/emit.ts';
 import { emptyShop, planOf, shop } from './model-fixture.ts';
@@ -49,7 +50,7 @@ describe('queries of built-in dashboards', () => {
   test('select only series that the stack has, by labels that they carry', () => {
     const plan = {
       ...planOf({ ...shop, dashboards: [] }),
-      groups: joinParts([emitSlo(shop)]).groups,
+      groups: joinParts([emitPrometheus(shop), emitSlo(shop)]).groups,
     };
     const subject = { catalogue, model: shop, plan, facts: analyse(shop, plan) };
     expect([...metricUnknown.run(subject), ...labelUnknown.run(subject)]).toEqual([]);
@@ -73,13 +74,13 @@ describe('service overview', () => {
       'Objectives',
       'Requests by route',
       'Probes',
-      'Alerts and instances',
+      'Instances',
       'Logs',
     ]);
   });
 
   test('shows of a service that has nothing whether anything fires', () => {
-    expect(rowsOf(mailer)).toEqual(['Now', 'Alerts and instances']);
+    expect(rowsOf(mailer)).toEqual(['Now']);
     expect(exprs(mailer)).toEqual([
       'count(ALERTS{alertstate="firing",service="mailer",severity!="none"}) or vector(0)',
       'label_join(count by (priority, severity, alertname, service, team) (ALERTS{alertstate="firing",service="mailer",severity!="none"}), "action", "/", "service", "alertname")',

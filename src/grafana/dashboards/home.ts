@@ -61,7 +61,7 @@ const contents = (model: Model): PanelEntry => {
       ...model.services.map(service => line(model, service)),
       `- ${['**Platform**', ...platform].join(' · ')}`,
     ].join('\n'),
-    width: 12,
+    width: 24,
     height: 8,
   };
 };
@@ -90,10 +90,16 @@ export const home: BuiltInDashboard = {
       rows: [
         {
           title: 'Now',
-          panels: [firingCount(), ...(hasSlos(model) ? [{ ...panels.budgetRemaining({}), width: 18 }] : [])],
+          panels: [firingCount(), panels.alertTable({}, { title: 'What fires, and what to do', width: 18, height: 8 })],
         },
-        { title: 'Services', panels: [targetsUp, contents(model)] },
-        { title: 'Alerts', panels: [panels.alertTable()] },
+        {
+          title: 'Services',
+          panels: [
+            targetsUp,
+            ...(hasSlos(model) ? [panels.budgetBars({}, { title: 'Error budgets', height: 8 })] : []),
+          ],
+        },
+        { title: 'Pages', panels: [contents(model)] },
       ],
     }),
   ],

@@ -1,4 +1,5 @@
 import type { RowEntry } from '../../catalogue/dashboard.ts';
+import { panels } from '../../catalogue/panels.ts';
 import { integrations } from '../../integrations/registry.ts';
 import type { Model, ServiceModel, UseModel } from '../../model/model.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
@@ -16,8 +17,15 @@ const ofService = ({ id, uses }: ServiceModel): readonly RowEntry[] =>
     .flatMap(rowsOfUse)
     .map(row => ({ ...row, title: `${row.title}: ${id}` }));
 
+/** Machines first: what lies on them suffers with them. */
+const rank = ({ kind }: UseModel): number =>
+  kind === 'node' ? 0 : integrations.get(kind)?.definition.scope === 'host' ? 1 : 2;
+
 const rows = (model: Model): readonly RowEntry[] => [
-  ...model.uses.filter(isInfrastructure).flatMap(rowsOfUse),
+  ...model.uses
+    .filter(isInfrastructure)
+    .toSorted((a, b) => rank(a) - rank(b))
+    .flatMap(rowsOfUse),
   ...model.services.flatMap(ofService),
 ];
 
@@ -34,7 +42,13 @@ export const infrastructure: BuiltInDashboard = {
             title: 'Infrastructure',
             description:
               'Processors, memory, disks and networks of machines; databases, queues and caches of services.',
-            rows: all,
+            rows: [
+              {
+                title: 'Now',
+                panels: [panels.alertTable({ category: 'saturation' }, { title: 'What runs short', height: 6 })],
+              },
+              ...all,
+            ],
           }),
         ];
   },

@@ -55,6 +55,7 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
         ...(scrape === undefined ? [] : [replicasUp(service.id, scrape)]),
         firingCount(where),
         ...(hasSlos ? [panels.budgetRemaining(where)] : []),
+        panels.alertTable(where, { title: 'What fires, and what to do', height: 7 }),
       ],
     },
     { title: 'Requests', panels: requestPanels(service) },
@@ -65,8 +66,8 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
     ...service.uses.flatMap(rowsOfUse),
     { title: 'Probes', panels: service.probes.length > 0 ? probePanels(service.id) : [] },
     {
-      title: 'Alerts and instances',
-      panels: [panels.alertTable(where), ...(scrape === undefined ? [] : [upHistory(service.id, scrape)])],
+      title: 'Instances',
+      panels: scrape === undefined ? [] : [upHistory(service.id, scrape)],
     },
     { title: 'Logs', panels: service.logs.map(logPanel) },
   ].filter(row => row.panels.length > 0);

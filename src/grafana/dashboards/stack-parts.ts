@@ -19,9 +19,14 @@ const page = (model: Model, use: UseModel) => {
       title: `Stack: ${name}`,
       description: `What ${name} says about itself, and what fires there. Its alerts link here.`,
       rows: [
-        { title: 'Now', panels: [firingCount(where)] },
+        {
+          title: 'Now',
+          panels: [
+            firingCount(where),
+            panels.alertTable(where, { title: 'What fires, and what to do', width: 18, height: 6 }),
+          ],
+        },
         ...rows,
-        { title: 'Alerts', panels: [panels.alertTable(where)] },
       ],
     }),
   ];
