@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
 import { fileUnread } from '../preview/problems.ts';
@@ -31,7 +31,10 @@ export const readDashboardFiles = (
       .flatMap(entry => {
         const path = `${below}${entry.name}`;
         if (entry.isDirectory() && !entry.name.startsWith('.')) return walk(join(folder, entry.name), `${path}/`);
-        return entry.isFile() && /\.json$/i.test(entry.name) ? read(path, join(folder, entry.name)) : [];
+        if (!/\.json$/i.test(entry.name)) return [];
+        // Mounted ConfigMaps hold links to files; links to folders may lead in circles.
+        const file = join(folder, entry.name);
+        return attempt(file, () => statSync(file))?.isFile() === true ? read(path, file) : [];
       });
   const files = /\.json$/i.test(place) ? read(place.split(/[\\/]/).at(-1) ?? place, place) : walk(place, '');
   return { files, diagnostics };

@@ -126,7 +126,10 @@ const printPlan = (panel: Panel, href: Href): string =>
   ].join('');
 
 const printQuery = ({ refId, legend, text, hidden }: Query): string =>
-  `<div class="query"><p class="legend-of">${escapeHtml(legend === undefined || legend === '' || legend === '__auto' ? refId : legend)}${hidden ? ' (hidden)' : ''}</p><code>${escapeHtml(text)}</code></div>`;
+  `<div class="query"><p class="legend-of">${escapeHtml(legend === undefined || legend === '' || legend === '__auto' ? refId : legend)}${hidden ? ' (hidden)' : ''}</p><code>${breakable(escapeHtml(text))}</code></div>`;
+
+/** Lines end before a bracket or after a comma, and within a name only when nothing else helps. */
+const breakable = (html: string): string => html.replace(/[{[(]/g, '<wbr>$&').replace(/,(?=\S)/g, ',<wbr>');
 
 const alertFilter = (panel: Panel): string => {
   const labels = textAt(panel.options, 'alertInstanceLabelFilter') ?? '';

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type StubServer, sendJson, startStub, vectorOf } from '../live/stub-server.ts';
@@ -56,6 +56,14 @@ describe('sightline preview', () => {
       '<p class="folder">shop</p>\n<h2 id="n-every-kind" tabindex="-1">Every kind of panel</h2>',
     );
     expect(page(out)).toContain('as they are written: no server was asked');
+  });
+
+  test('draws files that are links, as mounted folders have them', async () => {
+    mkdirSync(join(bench.folder, 'mounted'));
+    symlinkSync(join(bench.folder, 'boards/shop/every-kind.json'), join(bench.folder, 'mounted/board.json'));
+    const { status, stdout } = await bench.run('preview', '--dashboards', 'mounted');
+    expect(status).toBe(0);
+    expect(stdout).toContain('1 dashboard with 15 panels');
   });
 
   test('draws a single file', async () => {

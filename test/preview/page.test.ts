@@ -95,7 +95,9 @@ describe('the page', () => {
   });
 
   test('shows queries, limits and links where there is no data', () => {
-    expect(text).toContain('<code>sort_desc(queue_depth{service=&quot;shop&quot;,queue=~&quot;$queue&quot;})</code>');
+    expect(text).toContain(
+      '<code>sort_desc<wbr>(queue_depth<wbr>{service=&quot;shop&quot;,<wbr>queue=~&quot;$queue&quot;})</code>',
+    );
     expect(text).toContain('≥ 80% <span class="colour-name">orange</span>');
     expect(text).toContain(
       '<a href="https://runbooks.example/latency" target="_blank" rel="noreferrer noopener">Runbook</a>',
