@@ -141,7 +141,7 @@ new AlertRule(backend, 'PaymentFailures', {
   severity: 'critical',
   category: 'business',
   summary: 'Payments of {{ $labels.service }} fail.',
-  description: '{{ $value | humanize }} payments failed in 15 minutes; three are too many.',
+  description: '{{ $value | printf "%.0f" }} payments failed in 15 minutes; three are too many.',
   action: 'Look at the status page of the payment provider, then at the last change of the checkout.',
   runbook: 'payments',
 });

@@ -113,7 +113,7 @@ new AlertRule(leanvibe, 'WebSocketDisconnectSpike', {
   severity: 'warning',
   category: 'errors',
   summary: 'WebSocket sessions of {{ $labels.service }} break off.',
-  description: '{{ $value | humanize }} sessions end per second, three times what the last hour had.',
+  description: '{{ $value | humanize }} sessions end per second, more than three times what the last hour had.',
   action: 'Compare the time with the last deployment; look for one reason in websocket_disconnections_total.',
   runbook: 'websocket-breaks',
 });

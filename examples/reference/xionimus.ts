@@ -152,7 +152,7 @@ new AlertRule(xionimus, 'DatabaseUnreachable', {
   severity: 'critical',
   category: 'availability',
   summary: '{{ $labels.service }} cannot reach its database.',
-  description: '{{ $value | humanize }} connections failed in 5 minutes.',
+  description: '{{ $value | printf "%.0f" }} connections failed in 5 minutes.',
   action: 'Check the disk and the file of the database; SQLite fails when either is full or locked.',
   runbook: 'degraded',
 });
@@ -173,7 +173,7 @@ new AlertRule(xionimus, 'NewUserRegistrations', {
   severity: 'info',
   category: 'business',
   summary: 'New users of {{ $labels.service }}.',
-  description: '{{ $value | humanize }} users registered in the last hour.',
+  description: '{{ $value | printf "%.0f" }} users registered in the last hour.',
   action: 'Nothing: this is for reading.',
   runbook: 'limited',
 });
@@ -224,7 +224,7 @@ new AlertRule(xionimus, 'FailedLoginBurst', {
   severity: 'warning',
   category: 'security',
   summary: 'Somebody tries passwords of {{ $labels.service }}.',
-  description: '{{ $value | humanize }} logins failed in 10 minutes; the limit is 5.',
+  description: '{{ $value | printf "%.0f" }} logins failed in 10 minutes; the limit is 5.',
   action: 'Group the failed logins of the last minutes by address and by user: one address, or one user?',
   runbook: 'intrusion-attempt',
 });
@@ -234,7 +234,7 @@ new AlertRule(xionimus, 'SqlInjectionAttempt', {
   severity: 'critical',
   category: 'security',
   summary: 'Somebody tries to inject SQL into {{ $labels.service }}.',
-  description: '{{ $value | humanize }} log lines of the last 10 minutes look like it.',
+  description: '{{ $value | printf "%.0f" }} log lines of the last 10 minutes look like it.',
   action: 'Read the lines: did the query run, or was it refused? Block the address either way.',
   runbook: 'intrusion-attempt',
 });
@@ -245,7 +245,7 @@ new AlertRule(xionimus, 'ApiKeyLeak', {
   category: 'security',
   summary: 'A key stands in the log of {{ $labels.service }}.',
   description:
-    '{{ $value | humanize }} log lines of the last 10 minutes contain what looks like the key of a provider.',
+    '{{ $value | printf "%.0f" }} log lines of the last 10 minutes contain what looks like the key of a provider.',
   action: 'Revoke the key at its provider first; everybody who reads logs has it.',
   runbook: 'key-leak',
 });

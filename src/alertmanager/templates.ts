@@ -25,6 +25,11 @@ const title = [
   '{{ with .CommonLabels.service }} of {{ . }}{{ end }}',
 ].join('');
 
+const headline = [
+  title,
+  '{{ if eq .Status "firing" }}{{ with .CommonAnnotations.summary }}: {{ . }}{{ end }}{{ end }}',
+].join('');
+
 const plainAlert = (links: MessageLinks): string =>
   [
     `${state}: ${summary()}\n`,
@@ -79,6 +84,7 @@ const toSilence = `{{ template "${templates.silence}" . }}`;
 
 const texts = (links: MessageLinks): readonly (readonly [keyof typeof templates, string])[] => [
   ['title', title],
+  ['headline', headline],
   ['severity', bySeverity({ resolved: 'resolved', critical: 'critical', warning: 'warning', info: 'info' })],
   ['color', bySeverity({ resolved: '#2eb67d', critical: '#d7263d', warning: '#f2a33a', info: '#3b82f6' })],
   ['silence', silence],

@@ -137,7 +137,7 @@ export const celery = defineIntegration<CeleryOptions>()({
       severity: 'warning',
       category: 'saturation',
       summary: 'Tasks of {{ $labels.service }} pile up in the queue {{ $labels.queue_name }}.',
-      description: '{{ $value | humanize }} messages wait, and for 5 minutes it has not become better.',
+      description: '{{ $value | humanize }} messages wait, and for 5 minutes there have been too many.',
       action: 'Check whether workers of the queue run, and what they work on.',
       steps: [
         'Do workers run? `celery inspect active_queues` lists who serves the queue.',

@@ -63,7 +63,7 @@ export const docker = defineIntegration<DockerOptions>()({
       category: 'availability',
       scope: 'node',
       summary: 'Containers on {{ $labels.instance }} fail their health checks.',
-      description: '{{ $value | humanize }} checks failed in the last 5 minutes.',
+      description: '{{ $value | printf "%.0f" }} checks failed in the last 5 minutes.',
       action: 'Find the container: `docker ps --filter health=unhealthy`, then read its log.',
       steps: [
         '`docker ps --filter health=unhealthy` names the container.',

@@ -113,7 +113,7 @@ export const elasticsearchAlerts = {
     category: 'errors',
     scope: 'platform',
     summary: 'The Elasticsearch node {{ $labels.name }} rejects writes.',
-    description: '{{ $value | humanize }} bulk requests were turned away in 5 minutes: logs arrive late.',
+    description: '{{ $value | printf "%.0f" }} bulk requests were turned away in 5 minutes: logs arrive late.',
     action: 'Is it a burst of logs, or a slow disk? Compare the indexing rate with yesterday.',
     steps: [
       'Compare the indexing rate with yesterday: which data stream grew?',

@@ -162,7 +162,7 @@ export const kubelet = defineIntegration<KubeletOptions>()({
       summary:
         'The container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} is near its memory limit.',
       description: '{{ $value | humanizePercentage }} of its limit are in use; at 100 % it is killed.',
-      action: 'Look whether its memory grows or is only high; raise the limit before the night.',
+      action: 'Look whether its memory grows or is only high; raise the limit before it is killed.',
       steps: [
         'Does it grow since its start? Then it leaks: restart it, and take a heap profile.',
         'It follows the load: raise the limit, or add replicas.',

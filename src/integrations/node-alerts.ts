@@ -26,8 +26,8 @@ const pair = (
 const cpu = {
   value: () => 'instance:node_cpu_utilisation:rate5m',
   group: 'host-cpu',
-  summary: 'The processors of {{ $labels.instance }} are busy.',
-  description: '{{ $value | humanizePercentage }} of their time is used: what runs there waits for its turn.',
+  summary: 'The processors of {{ $labels.instance }} are busy for {{ $value | humanizePercentage }} of their time.',
+  description: 'What runs there waits for its turn.',
   action: 'Find the process that uses it (top, or the dashboard of containers), and whose it is.',
   steps: [
     'top on the machine, or the containers by CPU: which process, and whose is it?',
@@ -40,8 +40,8 @@ const cpu = {
 const memory = {
   value: () => 'instance:node_memory_utilisation:ratio',
   group: 'host-memory',
-  summary: 'The memory of {{ $labels.instance }} runs out.',
-  description: '{{ $value | humanizePercentage }} are used. At the end the kernel kills a process of its choice.',
+  summary: 'The memory of {{ $labels.instance }} runs out: {{ $value | humanizePercentage }} are used.',
+  description: 'At the end the kernel kills a process of its choice.',
   action: 'Find the process that grew, and restart it in a controlled way before the kernel does.',
   steps: [
     'Order processes or containers by resident memory: which one grew?',
@@ -60,9 +60,10 @@ const diskSteps = [
 const disk = {
   value: () => 'instance_mountpoint:node_filesystem_used:ratio',
   group: 'host-disk',
-  summary: 'The disk {{ $labels.mountpoint }} of {{ $labels.instance }} fills up.',
-  description: '{{ $value | humanizePercentage }} are used. On a full disk databases stop and logs are lost.',
-  action: 'Find the directory that grew with du, and free or grow.',
+  summary:
+    'The disk {{ $labels.mountpoint }} of {{ $labels.instance }} fills up: {{ $value | humanizePercentage }} are used.',
+  description: 'On a full disk databases stop and logs are lost.',
+  action: 'Find the directory that grew with du; free space, or grow the disk.',
   steps: diskSteps,
   source: 'requirement 4.13: 80 and 90 %',
 } as const;
@@ -70,8 +71,8 @@ const disk = {
 const processes = {
   value: () => 'max by (instance, node) (node_processes_pids)',
   group: 'host-processes',
-  summary: 'Many processes run on {{ $labels.instance }}.',
-  description: 'There are {{ $value }}. Something forks without end, or does not collect its children.',
+  summary: '{{ $value }} processes run on {{ $labels.instance }}.',
+  description: 'Something forks without end, or does not collect its children.',
   action: 'ps -eo comm= | sort | uniq -c | sort -rn | head: which program is it?',
   steps: [
     'ps -eo stat,comm | sort | uniq -c | sort -rn | head: which program, and are they zombies (Z)?',
@@ -115,7 +116,7 @@ export const nodeAlerts = {
     scope: 'node',
     summary: 'The disk {{ $labels.mountpoint }} of {{ $labels.instance }} will be full within a day.',
     description: 'It fills as fast as in the last 6 hours; at its end databases stop and logs are lost.',
-    action: 'Find what grows with du, and free or grow before the night.',
+    action: 'Find what grows with du, and free space or grow the disk today.',
     steps: diskSteps,
     source: 'node-mixin NodeFilesystemSpaceFillingUp: 24 hours from 6 hours of history, for 1 hour',
   },
@@ -144,7 +145,8 @@ export const nodeAlerts = {
     category: 'meta',
     scope: 'node',
     summary: 'A machine does not answer.',
-    description: 'node_exporter cannot be scraped: the machine is down, cut off, or nobody watches it.',
+    description:
+      'Machine: {{ $labels.instance }} (empty where none is watched at all). It is down or cut off, or its node_exporter is.',
     action: 'Ping the machine and look at the console of its provider.',
     steps: [
       'Ping the machine, and look at the console of its provider.',

@@ -79,7 +79,7 @@ export const postgresAlerts = {
     severity: 'warning',
     category: 'errors',
     summary: 'Transactions in {{ $labels.datname }} lock each other out.',
-    description: '{{ $value | humanize }} deadlocks in 10 minutes: each of them failed somebody’s transaction.',
+    description: '{{ $value | printf "%.0f" }} deadlocks in 10 minutes: each of them failed somebody’s transaction.',
     action: 'Look for "deadlock detected" in the log of PostgreSQL: it names both statements.',
     steps: [
       'Find "deadlock detected" in the log of PostgreSQL; note both statements and their tables.',

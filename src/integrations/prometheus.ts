@@ -96,7 +96,8 @@ export const prometheus = defineIntegration<Record<never, never>>()({
       category: 'meta',
       scope: 'platform',
       summary: 'Rules fail in Prometheus {{ $labels.instance }}.',
-      description: '{{ $value | humanize }} evaluations failed in 5 minutes: the alerts of these rules cannot fire.',
+      description:
+        '{{ $value | printf "%.0f" }} evaluations failed in 5 minutes: the alerts of these rules cannot fire.',
       action: 'Open /rules in Prometheus: each failing rule shows its error.',
       steps: [
         'Open /rules in Prometheus, and find the rules with an error.',
@@ -112,7 +113,7 @@ export const prometheus = defineIntegration<Record<never, never>>()({
       category: 'meta',
       scope: 'platform',
       summary: 'Prometheus {{ $labels.instance }} misses rule evaluations.',
-      description: '{{ $value | humanize }} evaluations were missed in 5 minutes: alerts come late or not at all.',
+      description: '{{ $value | printf "%.0f" }} evaluations were missed in 5 minutes: alerts come late or not at all.',
       action: 'Look for a slow rule group on the meta-monitoring dashboard and give Prometheus more CPU.',
       steps: [
         'Find the group that uses most of its interval on the meta-monitoring dashboard.',
@@ -148,7 +149,7 @@ export const prometheus = defineIntegration<Record<never, never>>()({
       scope: 'platform',
       summary: 'Prometheus {{ $labels.instance }} rejects targets that expose too much.',
       description:
-        '{{ $value | humanize }} scrapes in 5 minutes had more samples than allowed: nothing of them was kept.',
+        '{{ $value | printf "%.0f" }} scrapes in 5 minutes had more samples than allowed: nothing of them was kept.',
       action: 'Find the target on /targets, then the label that grew.',
       steps: [
         'Find the target on /targets: its error says "sample limit exceeded".',
@@ -165,7 +166,7 @@ export const prometheus = defineIntegration<Record<never, never>>()({
       scope: 'platform',
       summary: 'Prometheus {{ $labels.instance }} cannot compact its blocks.',
       description:
-        '{{ $value | humanize }} compactions failed in 3 hours: memory and the write-ahead log grow until it stops.',
+        '{{ $value | printf "%.0f" }} compactions failed in 3 hours: memory and the write-ahead log grow until it stops.',
       action: 'Look at the free space of its volume first, then at its log.',
       steps: [
         'Is the volume full? Shorten the retention or grow the volume.',

@@ -39,7 +39,7 @@ export const queue = defineIntegration<QueueOptions>()({
       severity: 'warning',
       category: 'saturation',
       summary: 'Work piles up in the queue {{ $labels.queue }} of {{ $labels.service }}.',
-      description: '{{ $value | humanize }} jobs wait, and for 5 minutes it has not become better.',
+      description: '{{ $value | humanize }} jobs wait, and for 5 minutes there have been too many.',
       action: 'Check whether workers run and what the oldest job waits for.',
       steps: [
         'Do workers run, and do they finish jobs? Their log shows the last one.',
@@ -54,7 +54,7 @@ export const queue = defineIntegration<QueueOptions>()({
       severity: 'warning',
       category: 'availability',
       summary: 'Nobody knows how deep the queues of {{ $labels.service }} are.',
-      description: 'Its depth has not been exposed for 10 minutes: the alert on full queues is blind.',
+      description: 'Their depth has not been exposed for 10 minutes: the alert on full queues is blind.',
       action: 'Check whether the process that counts the queues runs and can reach the broker.',
       steps: [
         'Ask the metrics page of the service for the gauge; is it there at all?',

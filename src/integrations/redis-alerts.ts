@@ -76,7 +76,7 @@ export const redisAlerts = {
     category: 'errors',
     group: 'redis-clients',
     summary: 'Redis of {{ $labels.service }} refuses clients.',
-    description: 'In 5 minutes {{ $value | humanize }} connections were refused, because maxclients is reached.',
+    description: 'In 5 minutes {{ $value | printf "%.0f" }} connections were refused, because maxclients is reached.',
     action: 'Close idle connections with CLIENT KILL, then raise maxclients or shrink the pools.',
     steps: [
       'CLIENT LIST, then CLIENT KILL TYPE normal MAXAGE <seconds> (Redis 7.4) or by address.',

@@ -76,7 +76,7 @@ export const email = defineReceiver<EmailOptions>()({
       ? {}
       : { auth_username: options.username, auth_password_file: context.secretFile(options.password) }),
     require_tls: options.requireTls ?? true,
-    headers: { Subject: use('title') },
+    headers: { Subject: use('headline') },
     html: use('html'),
     text: use('text'),
   }),

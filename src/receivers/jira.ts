@@ -42,7 +42,7 @@ export const jira = defineReceiver<JiraOptions>()({
     http_config: { basic_auth: { username: options.username, password_file: context.secretFile(options.token) } },
     project: options.project,
     issue_type: options.issueType ?? 'Bug',
-    summary: use('title'),
+    summary: use('headline'),
     description: use('text'),
     priority: bySeverity({ resolved: 'Low', critical: 'Highest', warning: 'Medium', info: 'Low' }),
     labels: ['alert'],

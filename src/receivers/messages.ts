@@ -11,6 +11,8 @@ import type { JsonObject } from '../core/json.ts';
 export const templates = {
   /** One line: how many alerts of which name in which service. */
   title: 'sightline.title',
+  /** The same and what is wrong, where all that fires says the same: what a telephone shows of a page. */
+  headline: 'sightline.headline',
   /** Plain text: every listed alert with its first action and links. */
   text: 'sightline.text',
   /** Markdown as Discord, Mattermost, Teams and Webex read it. */

@@ -30,7 +30,7 @@ export const opsgenie = defineReceiver<OpsgenieOptions>()({
   render: (options, context) => ({
     api_key_file: context.secretFile(options.apiKey),
     api_url: options.apiUrl ?? defaultUrl,
-    message: use('title'),
+    message: use('headline'),
     description: use('text'),
     source: 'Alertmanager',
     entity: '{{ .CommonLabels.service }}',

@@ -25,7 +25,7 @@ export const pagerduty = defineReceiver<PagerdutyOptions>()({
   render: (options, context) => ({
     routing_key_file: context.secretFile(options.routingKey),
     url: options.apiUrl ?? defaultUrl,
-    description: use('title'),
+    description: use('headline'),
     severity: bySeverity({ resolved: 'info', critical: 'critical', warning: 'warning', info: 'info' }),
     class: '{{ .CommonLabels.alertname }}',
     component: '{{ .CommonLabels.service }}',

@@ -33,7 +33,7 @@ export const victorops = defineReceiver<VictoropsOptions>()({
     routing_key: options.route,
     // Alertmanager says RECOVERY itself once nothing fires.
     message_type: bySeverity({ resolved: 'RECOVERY', critical: 'CRITICAL', warning: 'WARNING', info: 'INFO' }),
-    entity_display_name: use('title'),
+    entity_display_name: use('headline'),
     state_message: use('text'),
     monitoring_tool: 'Alertmanager',
     custom_fields: facts,

@@ -35,6 +35,8 @@ const printf = (format: string, values: readonly Value[]): string | undefined =>
     const digits = precision === undefined ? undefined : Number(precision.slice(1));
     if (letter === 's' && typeof value === 'string' && digits === undefined) return value;
     if (letter === 'v' && value !== undefined && digits === undefined) return textOf(value);
+    // Halves are rounded to even by Prometheus, and up here.
+    if (letter === 'f' && digits === 0 && typeof value === 'number' && Math.abs(value % 1) === 0.5) known = false;
     if (letter === 'f' && typeof value === 'number' && Math.abs(value) < 1e21) return value.toFixed(digits ?? 6);
     if (letter === 'g' && typeof value === 'number')
       return digits === undefined ? formatFloat(value) : formatSignificant(value, Math.max(1, digits));

@@ -84,8 +84,8 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
       row.severity === 'critical' ? `${both} and ${enough}` : both,
       row.severity,
       {
-        summary: `${service.id} spends the error budget of ${which} at ${factorText(row.factor)} times the rate that lasts.`,
-        description: `{{ $value | humanizePercentage }} of the events of the last ${row.short} were bad; ${percent(row.threshold)} % for ${row.long} is ${factorText(row.factor)} times what ${promise} allows.`,
+        summary: `{{ $value | humanizePercentage }} of the events behind ${which} of ${service.id} were bad in ${row.short}: ${pace(row)}.`,
+        description: `More than ${percent(row.threshold)} % for ${row.long} is ${factorText(row.factor)} times what the promise of ${promise} allows.`,
         action:
           row.severity === 'critical'
             ? 'Stop what is failing now: roll back the last change, or take the failing part out of service.'
@@ -120,6 +120,12 @@ export const sloAlerts = (model: Model, service: ServiceModel, slo: SloModel): S
     budget: budgetAlerts(service, slo, promise, which, make),
   };
 };
+
+/** What it does to the budget when it goes on like this. */
+const pace = ({ factor }: BurnTier): string =>
+  factorText(factor) === '1'
+    ? 'the error budget will not last'
+    : `the error budget is spent ${factorText(factor)} times as fast as it may be`;
 
 /** Bad events in the long window. Beyond six hours they are added up from the 5-minute rates. */
 const badEvents = (at: string, window: string): string =>

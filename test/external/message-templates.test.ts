@@ -81,6 +81,7 @@ const silence =
 describe('one alert that fires', () => {
   test.each([
     { name: 'title', text: '[FIRING:1] ErrorRateHigh of api' },
+    { name: 'headline', text: '[FIRING:1] ErrorRateHigh of api: The API fails.' },
     { name: 'severity', text: 'critical' },
     { name: 'dashboard', text: 'https://grafana.example.com/d/api' },
     { name: 'color', text: '#d7263d' },

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 
 /** Title of the message about the one alert of the run. */
 export const title = '[FIRING:1] TillSlow of till';
+export const headline = `${title}: The till is slow.`;
 /** How its plain text begins. */
 export const text = /^WARNING: The till is slow\.\nA payment takes 3 s\.\nFirst: Restart the till\.\nRunbook: https:/;
 const markdown = /^\*\*WARNING\*\* The till is slow\.\n\nA payment takes 3 s\.\n\n\*\*First:\*\* Restart the till\./;
@@ -73,7 +74,7 @@ export const expectations: readonly Expectation[] = [
     path: '/v2/alerts',
     headers: { authorization: 'GenieKey opsgenie-hunter2' },
     body: {
-      message: title,
+      message: headline,
       description: expect.stringMatching(text),
       priority: 'P3',
       entity: 'till',
@@ -88,7 +89,7 @@ export const expectations: readonly Expectation[] = [
       routing_key: 'pagerduty-hunter2',
       event_action: 'trigger',
       payload: {
-        summary: title,
+        summary: headline,
         severity: 'warning',
         class: 'TillSlow',
         component: 'till',
@@ -128,7 +129,7 @@ export const expectations: readonly Expectation[] = [
     path: '/alert/victorops-hunter2/shop',
     body: {
       message_type: 'WARNING',
-      entity_display_name: title,
+      entity_display_name: headline,
       state_message: expect.stringMatching(text),
       service: 'till',
     },

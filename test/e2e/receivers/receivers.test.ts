@@ -20,7 +20,7 @@ import { waitFor } from '../wait-for.ts';
 import { absentIn28 } from './absent.ts';
 import { selfSigned } from './certificate.ts';
 import { type Channel, channels } from './channels.ts';
-import { expectations, text, title } from './expectations.ts';
+import { expectations, headline, text, title } from './expectations.ts';
 import { type HttpStub, type ReceivedRequest, startHttpStub } from './http-stub.ts';
 import { type SmtpStub, startSmtpStub } from './smtp-stub.ts';
 
@@ -203,7 +203,7 @@ describe('an alert that fires', () => {
     expect(Object.fromEntries(fields)).toMatchObject({
       Action: 'Publish',
       TopicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts',
-      Subject: title,
+      Subject: headline,
       Message: expect.stringMatching(text),
       'MessageAttributes.entry.1.Name': 'severity',
       'MessageAttributes.entry.1.Value.StringValue': 'warning',
@@ -236,7 +236,7 @@ describe('an alert that fires', () => {
       from: 'alerts@example.com',
       to: 'team@example.com',
     });
-    expect(mail.data).toContain(`Subject: ${title}\r\n`);
+    expect(mail.data).toContain(`Subject: ${headline}\r\n`);
     const parts = mail.data.replaceAll('=\r\n', '').replaceAll('=3D', '=');
     expect(parts).toMatch(/Content-Type: text\/plain[\s\S]*WARNING: The till is slow\.\r\nA payment takes 3 s\./);
     expect(parts).toMatch(/Content-Type: text\/html[\s\S]*<strong>WARNING<\/strong> The till is slow\.<br>/);
@@ -262,7 +262,7 @@ describe('an alert that fires', () => {
       fields: {
         project: { key: 'OPS' },
         issuetype: { name: 'Bug' },
-        summary: title,
+        summary: headline,
         description: expect.stringMatching(text),
         priority: { name: 'Medium' },
       },
