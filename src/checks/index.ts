@@ -32,6 +32,7 @@ export { dashLegend } from './dash-legend.ts';
 export { dashLink } from './dash-link.ts';
 export { dashOrphan } from './dash-orphan.ts';
 export { dashRate } from './dash-rate.ts';
+export { dashRefresh } from './dash-refresh.ts';
 export { dashText } from './dash-text.ts';
 export { dashThresh } from './dash-thresh.ts';
 export { dashUid } from './dash-uid.ts';
