@@ -5,6 +5,7 @@ import { alertThresholds } from '../model/alert-limits.ts';
 import type { DashboardModel, Model, ServiceModel } from '../model/model.ts';
 import { alertsNamed, type NamedAlert, pinnedBy } from '../model/named-alerts.ts';
 import { platformUids } from './dashboards/built-in.ts';
+import { groupLegends } from './group-legends.ts';
 
 /** What a dashboard shows of the world around it. */
 export interface Surroundings {
@@ -81,14 +82,15 @@ const withExemplars = (query: QueryEntry): QueryEntry =>
   query.exemplars === undefined && query.expr.includes('_bucket') ? { ...query, exemplars: true } : query;
 
 /**
- * A dashboard with what its panels leave to others: limits and links of the alerts that they name, and marks of single
- * traces on histograms of services that send spans, in a stack whose Prometheus keeps exemplars.
+ * A dashboard with what its panels leave to others: limits and links of the alerts that they name, the groups of
+ * objectives, and marks of single traces on histograms of services that send spans, in a stack whose Prometheus keeps exemplars.
  */
 export const completed = (
   model: Model,
   all: readonly NamedAlert[],
 ): ((dashboard: DashboardModel) => DashboardModel) => {
   const keepsExemplars = model.prometheus.exemplars !== undefined;
+  const named = groupLegends(model);
   return dashboard => {
     const service = model.services.find(({ id }) => id === dashboard.service);
     const traced = keepsExemplars && (service?.traces.length ?? 0) > 0;
@@ -101,7 +103,7 @@ export const completed = (
         ...distinct(alerts.flatMap(alertLinks)),
         ...(alerts.length > 0 ? evidence(service).map(inPanel) : []),
       ];
-      const marked = traced && panel.kind === 'timeseries' && panel.queries !== undefined;
+      const marked = traced && panel.kind === 'timeseries';
       return {
         ...panel,
         ...(thresholds.length === 0 ? {} : { thresholds }),
@@ -109,7 +111,9 @@ export const completed = (
         ...(panel.kind === 'alert-table'
           ? { columns: { ...panel.columns, action: actionColumn(model, all, panel) } }
           : {}),
-        ...(marked ? { queries: (panel.queries ?? []).map(withExemplars) } : {}),
+        ...(panel.queries === undefined
+          ? {}
+          : { queries: panel.queries.map(named).map(query => (marked ? withExemplars(query) : query)) }),
       };
     };
     return { ...dashboard, rows: dashboard.rows.map(row => ({ ...row, panels: row.panels.map(complete) })) };
