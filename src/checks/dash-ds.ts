@@ -70,7 +70,10 @@ const fixedSources = ({ title, path, body }: DashboardPlan): readonly Finding[] 
   const tied = [
     ...panelsOf(body)
       .filter(({ panel }) => objects(panel['targets']).length > 0)
-      .filter(({ panel }) => [panel, ...objects(panel['targets'])].some(part => !isFree(part)))
+      // A query without a data source of its own asks that of its panel.
+      .filter(({ panel }) =>
+        [panel, ...objects(panel['targets']).filter(target => isSaid(target['datasource']))].some(part => !isFree(part)),
+      )
       .map(({ panel }) => `panel "${panel['title']}"`),
     ...marks.filter(mark => !isFree(mark)).map(mark => `annotation "${mark['name']}"`),
     ...variables
@@ -83,6 +86,8 @@ const fixedSources = ({ title, path, body }: DashboardPlan): readonly Finding[] 
     hint: 'Point it and its queries to a data source variable of the dashboard, such as `${datasource}`.',
   }));
 };
+
+const isSaid = (value: JsonValue | undefined): boolean => value !== undefined && value !== null;
 
 const missingLogs = ({ title, path, queries }: DashboardPlan, { workloads: running }: Plan): readonly Finding[] => {
   if (running.some(({ id }) => id === workloads.elasticsearch)) return [];

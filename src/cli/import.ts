@@ -5,6 +5,7 @@ import { checkImported } from './check-imported.ts';
 import { type CommandDefinition, UsageMistake } from './command.ts';
 import { runImportAlertmanager } from './import-alertmanager.ts';
 import { readImportArguments } from './import-arguments.ts';
+import { runImportDashboard } from './import-dashboard.ts';
 import { count, readFiles, writeNew } from './import-files.ts';
 import { runImportMetrics } from './import-metrics.ts';
 import { runImportSlo } from './import-slo.ts';
@@ -19,7 +20,7 @@ interface Imported {
 }
 
 /** What can be imported. */
-const subjects = ['alertmanager', 'metrics', 'rules', 'slo'] as const;
+const subjects = ['alertmanager', 'dashboard', 'metrics', 'rules', 'slo'] as const;
 
 /** `sightline import`: what exists already, as TypeScript. */
 export const importCommand: CommandDefinition = {
@@ -29,6 +30,7 @@ export const importCommand: CommandDefinition = {
     if (what === 'metrics') return runImportMetrics(rest);
     if (what === 'slo') return runImportSlo(rest);
     if (what === 'alertmanager') return runImportAlertmanager(rest);
+    if (what === 'dashboard') return runImportDashboard(rest);
     return new UsageMistake(
       what === undefined
         ? 'Say what to import: sightline import rules FILE…'

@@ -28,6 +28,7 @@ Commands:
               slo FILE…: turn objectives of OpenSLO, Sloth and Pyrra into a stack
               metrics FILE…: turn metrics pages into declarations (curl -s http://host:port/metrics > FILE)
               alertmanager FILE: turn an Alertmanager configuration into routes, receivers and hours of a stack
+              dashboard FILE…: turn exported Grafana dashboards into a stack with equal pages
   gate        ask a Prometheus whether spent error budgets freeze deployments: 0 they go on, 1 they stop
   status      ask a Prometheus for budgets, performance and probes as they are now
   verify      ask the running servers whether they are ready, scrape everything and have what was rendered

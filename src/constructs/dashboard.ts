@@ -1,4 +1,4 @@
-import type { DashboardEntry, PanelEntry, QueryEntry, VariableEntry } from '../catalogue/dashboard.ts';
+import type { DashboardEntry, PanelEntry, QueryEntry, RowEntry, VariableEntry } from '../catalogue/dashboard.ts';
 import { ObservabilityStack } from './observability-stack.ts';
 import { promqlOf, propsOf, type Query, queryMistakes } from './read-props.ts';
 import { Recorded } from './recorded.ts';
@@ -13,8 +13,7 @@ export interface PanelProps extends Omit<PanelEntry, 'queries'> {
   readonly queries?: readonly QueryProps[];
 }
 
-export interface RowProps {
-  readonly title: string;
+export interface RowProps extends Omit<RowEntry, 'panels'> {
   readonly panels: readonly PanelProps[];
 }
 

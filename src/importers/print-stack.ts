@@ -52,7 +52,7 @@ export const suppressedAt = (
 
 /** What all suppressions of a program say. */
 export const adoption = (
-  what: 'rules' | 'objectives' | 'routes',
+  what: 'rules' | 'objectives' | 'routes' | 'dashboards',
   { reason, until, as }: SuppressionEntry,
 ): readonly string[] => [
   `/** What the imported ${what} lack is a warning until this day. Remove a suppression when its findings are gone. */`,

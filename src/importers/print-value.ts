@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonValue } from '../core/json.ts';
 import { propertyName, stringLiteral } from './print-typescript.ts';
 
 /** What a value is in the program: text that stands on one line, or items between brackets. */
@@ -15,6 +16,8 @@ export type Written =
 
 /** Longest line. */
 const width = 120;
+/** A name of five letters, with its colon and the space behind it. */
+const shortBefore = 7;
 
 export const writtenList = (values: readonly Written[]): Written => ({
   open: '[',
@@ -42,6 +45,23 @@ export const writtenObject = (
 
 export const writtenTexts = (texts: readonly string[]): Written => writtenList(texts.map(stringLiteral));
 
+/** Text of several lines stands as it is read; other text is a literal. */
+export const writtenText = (text: string): string =>
+  text.includes('\n') && !/[\r\u2028\u2029]/.test(text)
+    ? `\`${text.replace(/[\\`]|\$\{/g, '\\$&')}\``
+    : stringLiteral(text);
+
+/** JSON as a literal of the program. */
+export const writtenJson = (value: JsonValue): Written => {
+  if (typeof value === 'string') return writtenText(value);
+  if (Array.isArray(value)) return writtenList(value.map((item: JsonValue) => writtenJson(item)));
+  return isJsonObject(value)
+    ? writtenObject(
+        Object.entries(value).map(([key, item]) => [key, item === undefined ? undefined : writtenJson(item)]),
+      )
+    : String(value);
+};
+
 const isApart = (value: Written): boolean =>
   typeof value !== 'string' && (value.apart || value.items.some(item => isApart(item.value)));
 
@@ -52,10 +72,16 @@ const onOneLine = (value: Written): string => {
   return inner === '' ? open + close : `${open}${pad}${inner}${pad}${close}`;
 };
 
+/** Long texts stand below the names of their properties, unless a name is so short that this saves nothing. */
+const breaksBehind = (before: string, value: string): boolean =>
+  /^['"]/.test(value) && before.endsWith(': ') && before.length >= shortBefore;
+
 /** The value with what stands before and behind it: on one line where that is short enough. */
 export const valueLines = (before: string, value: Written, behind: string, depth: number = 0): readonly string[] => {
   const indent = '  '.repeat(depth);
   const line = `${indent}${before}${onOneLine(value)}${behind}`;
+  if (typeof value === 'string' && line.length > width && breaksBehind(before, value))
+    return [`${indent}${before.trimEnd()}`, `${indent}  ${value}${behind}`];
   if (typeof value === 'string' || (line.length <= width && !isApart(value))) return [line];
   return [
     `${indent}${before}${value.open}`,

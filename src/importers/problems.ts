@@ -20,6 +20,12 @@ export const importSlo = defineProblem({
   why: 'A promise whose indicator or target cannot be read would be kept on paper only; it is left out of the import.',
 });
 
+export const importDashboard = defineProblem({
+  code: 'IMPORT-DASHBOARD',
+  severity: 'error',
+  why: 'A page that shows something else than before is trusted all the same; an import compares what it wrote with what it read.',
+});
+
 export const importRouting = defineProblem({
   code: 'IMPORT-ROUTING',
   severity: 'error',
@@ -55,6 +61,7 @@ export const problems = [
   importFile,
   importRefused,
   importSlo,
+  importDashboard,
   importRouting,
   importReceiver,
   importSecret,
