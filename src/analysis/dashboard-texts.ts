@@ -42,6 +42,10 @@ const objects = (value: JsonValue | undefined): readonly JsonObject[] =>
 /** Which data source is asked is a variable as well, and judged as such by `DASH-DS`. */
 const withoutSource = ({ datasource: _datasource, ...rest }: JsonObject): JsonObject => rest;
 
+/** In an expression of Grafana `$A` is the query A of its panel. */
+const isExpression = ({ datasource }: JsonObject): boolean =>
+  isJsonObject(datasource) && datasource['type'] === '__expr__';
+
 const linksOf = ({ fieldConfig }: JsonObject): readonly string[] => {
   if (!isJsonObject(fieldConfig)) return [];
   const { defaults, overrides } = fieldConfig;
@@ -58,7 +62,9 @@ const panelTexts = (panel: JsonObject): readonly VariableText[] => {
   const matching = isJsonObject(options) ? options['alertInstanceLabelFilter'] : undefined;
   const texts = [
     ...strings(title),
-    ...objects(targets).flatMap(target => strings(withoutSource(target))),
+    ...objects(targets)
+      .filter(target => !isExpression(target))
+      .flatMap(target => strings(withoutSource(target))),
     ...objects(links).flatMap(({ title: heading, url }) => [...strings(heading), ...strings(url)]),
     ...linksOf(panel),
     ...strings(matching),

@@ -1,4 +1,4 @@
-import type { PanelEntry, PanelKind, PanelLink, ThresholdEntry, Unit } from '../catalogue/dashboard.ts';
+import type { PanelEntry, PanelKind, PanelLink, StateEntry, ThresholdEntry, Unit } from '../catalogue/dashboard.ts';
 import type { JsonObject } from '../core/json.ts';
 import { units } from '../ir/panel.ts';
 import { numberOf, objectOf, objectsOf, wordOf } from './json-parts.ts';
@@ -66,11 +66,15 @@ export const panelWords = (panel: JsonObject): PanelWords => {
   };
   const decimals = numberOf(fields['decimals']);
   const thresholds = thresholdsOf(objectOf(fields['thresholds']));
+  const states = statesOf(objectsOf(fields['mappings']));
+  const valueLinks = linksOf(fields);
   return {
     ways: choices(certain, [
       decimals === undefined || !Number.isInteger(decimals) || decimals < 0 || decimals > 10 ? {} : { decimals },
       thresholds === undefined ? {} : { thresholds },
       links === undefined ? {} : { links },
+      states === undefined ? {} : { states },
+      valueLinks === undefined ? {} : { valueLinks },
     ]),
   };
 };
@@ -102,6 +106,21 @@ const thresholdsOf = (thresholds: JsonObject): readonly ThresholdEntry[] | undef
     : entries;
 };
 
+const statesOf = (mappings: readonly JsonObject[]): readonly StateEntry[] | undefined => {
+  const words = mappings.flatMap(({ type, options }) =>
+    Object.entries(objectOf(options)).map(([value, result]): StateEntry | undefined => {
+      const { text, color } = objectOf(result);
+      const known = colors.find(each => each === color);
+      return type !== 'value' || !Number.isFinite(Number(value)) || wordOf(text) === '' || known === undefined
+        ? undefined
+        : { is: Number(value), text: wordOf(text), color: known };
+    }),
+  );
+  const states = words.filter(state => state !== undefined);
+  return states.length === 0 || states.length < words.length ? undefined : states;
+};
+
+/** Links of a panel, or of its values. */
 const linksOf = (panel: JsonObject): readonly PanelLink[] | undefined => {
   const links = objectsOf(panel['links']).map(link => ({ title: wordOf(link['title']), url: wordOf(link['url']) }));
   return links.length === 0 || links.some(({ title, url }) => title === '' || url === '') ? undefined : links;

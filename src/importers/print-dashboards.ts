@@ -183,6 +183,8 @@ const panel = (entry: PanelEntry, looks: ReadonlyMap<string, Looks>): Written =>
           ),
     ],
     ['thresholds', json(entry.thresholds?.map(each => ({ ...each })))],
+    ['states', json(entry.states?.map(each => ({ ...each })))],
+    ['valueLinks', json(entry.valueLinks?.map(each => ({ ...each })))],
     ['links', json(entry.links?.map(each => ({ ...each })))],
     ...placed,
   ]);

@@ -23,7 +23,7 @@ export const importSlo = defineProblem({
 export const importDashboard = defineProblem({
   code: 'IMPORT-DASHBOARD',
   severity: 'error',
-  why: 'A page that shows something else than before is trusted all the same; an import compares what it wrote with what it read.',
+  why: 'A page that shows something else than before is trusted all the same: an import compares what it wrote with what it read.',
 });
 
 export const importRouting = defineProblem({

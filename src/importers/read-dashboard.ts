@@ -93,11 +93,39 @@ const parseJson = (
     const value: JsonValue = JSON.parse(text);
     return { value };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const position = /position (\d+)/.exec(message)?.[1];
-    const line = position === undefined ? text.split('\n').length : text.slice(0, Number(position)).split('\n').length;
-    const isCut = /end of JSON/.test(message);
-    return { line, reason: isCut ? 'it ends too early' : `line ${line} holds something that JSON does not have` };
+    const lines = text.split('\n');
+    if (endsEarly(text, error)) return { line: lines.length, reason: 'it ends too early' };
+    const line = firstWrong(lines);
+    return { line, reason: `line ${line} holds something that JSON does not have` };
+  }
+};
+
+/** Whether all that is there is right, and only the rest is missing. */
+const endsEarly = (text: string, error: unknown): boolean => {
+  const message = error instanceof Error ? error.message : '';
+  const position = /position (\d+)/.exec(message)?.[1];
+  return (
+    /end of JSON|Unterminated/.test(message) || (position !== undefined && Number(position) >= text.trimEnd().length)
+  );
+};
+
+/** The first line up to which more is wrong than that the rest is missing. Not every message names a place. */
+const firstWrong = (lines: readonly string[]): number => {
+  let [right, wrong] = [0, lines.length];
+  while (wrong - right > 1) {
+    const middle = Math.floor((right + wrong) / 2);
+    if (isWrong(lines.slice(0, middle).join('\n'))) wrong = middle;
+    else right = middle;
+  }
+  return wrong;
+};
+
+const isWrong = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return !endsEarly(text, error);
   }
 };
 

@@ -100,9 +100,9 @@ export interface ColumnEntry {
 }
 
 /**
- * Kinds of panels. `bar-gauge` compares a few values, `alert-list` and `text` ask nothing, `raw` is a panel in Grafana's own
- * JSON. `alert-table` is a table with
- * the labels `alertname`, `service` and `action` (both joined by a slash): what is done about an alert is looked up.
+ * Kinds of panels. `bar-gauge` compares a few values, `alert-list` and `text` ask nothing, `raw` is a panel in Grafana's
+ * own JSON. `alert-table` is a table with the labels `alertname`, `service` and `action` (both joined by a slash): what is
+ * done about an alert is looked up.
  * `baseline` draws what is usual behind what is: its queries are called Now, A week ago, Usual, Low and High.
  */
 export type PanelKind =

@@ -30,6 +30,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'IMPORT-NOTE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-OUT': 'test/cli/import.test.ts',
   'IMPORT-RECEIVER': 'test/importers/alertmanager.test.ts',
+  'IMPORT-DASHBOARD': 'test/importers/dashboard.test.ts',
   'IMPORT-ROUTING': 'test/importers/alertmanager.test.ts',
   'IMPORT-SECRET': 'test/cli/import-alertmanager.test.ts',
   'IMPORT-RULE': 'test/importers/read-rule-file.test.ts',
