@@ -72,7 +72,9 @@ const fixedSources = ({ title, path, body }: DashboardPlan): readonly Finding[] 
       .filter(({ panel }) => objects(panel['targets']).length > 0)
       // A query without a data source of its own asks that of its panel.
       .filter(({ panel }) =>
-        [panel, ...objects(panel['targets']).filter(target => isSaid(target['datasource']))].some(part => !isFree(part)),
+        [panel, ...objects(panel['targets']).filter(target => isSaid(target['datasource']))].some(
+          part => !isFree(part),
+        ),
       )
       .map(({ panel }) => `panel "${panel['title']}"`),
     ...marks.filter(mark => !isFree(mark)).map(mark => `annotation "${mark['name']}"`),
