@@ -8,8 +8,8 @@ export interface Certificate {
 
 /** Who signs certificates. */
 export interface Authority extends Certificate {
-  /** A certificate for a name, for a server or a client. */
-  readonly issue: (name: string) => Certificate;
+  /** A certificate for a name, for a server or a client; it ends with the authority's own, or earlier. */
+  readonly issue: (name: string, end?: Date) => Certificate;
 }
 
 // DER (X.690): a tag, a length, a content.
@@ -31,8 +31,13 @@ const basicConstraints = oid(0x55, 0x1d, 0x13);
 
 const nameOf = (name: string): Buffer => sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from(name)))));
 
-/** Valid until 2049, the last year that this form of a time can say. */
-const validity = sequence(utcTime('200101000000Z'), utcTime('491231235959Z'));
+/** The last moment that this form of a time can say. */
+const lastMoment = new Date('2049-12-31T23:59:59Z');
+
+const validity = (end: Date): Buffer => {
+  const digits = end.toISOString().replace(/\D/g, '').slice(2, 14);
+  return sequence(utcTime('200101000000Z'), utcTime(`${digits}Z`));
+};
 
 const extensionsOf = (name: string, isAuthority: boolean): Buffer =>
   der(
@@ -63,7 +68,11 @@ interface Signer {
   readonly key: KeyObject;
 }
 
-const make = (name: string, signer: Signer | undefined): Certificate & { readonly privateKey: KeyObject } => {
+const make = (
+  name: string,
+  signer: Signer | undefined,
+  end = lastMoment,
+): Certificate & { readonly privateKey: KeyObject } => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
@@ -71,7 +80,7 @@ const make = (name: string, signer: Signer | undefined): Certificate & { readonl
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ecdsaWithSha256,
     nameOf(signer?.name ?? name),
-    validity,
+    validity(end),
     nameOf(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     extensionsOf(name, signer === undefined),
@@ -87,5 +96,5 @@ const make = (name: string, signer: Signer | undefined): Certificate & { readonl
 /** A new authority, known to nobody: for the length of a test. */
 export const authority = (name: string): Authority => {
   const { certificate, key, privateKey } = make(name, undefined);
-  return { certificate, key, issue: subject => make(subject, { name, key: privateKey }) };
+  return { certificate, key, issue: (subject, end) => make(subject, { name, key: privateKey }, end) };
 };

@@ -123,13 +123,14 @@ const limits: Readonly<Record<string, readonly [number, number]>> = {
   cps: [0, Number.POSITIVE_INFINITY],
 };
 
-/** Rounding of the last digits is no mistake. */
-const tolerance = 1e-9;
+/** Share of the range by which a value may leave it: a rate is extrapolated to the ends of its window. */
+const tolerance = 0.05;
 
 /** Values that no quantity of the panel's unit can have. */
 export const impossibleValues = ({ question, series }: Answer): readonly number[] => {
   // A straight line into the future may leave what is possible.
   if (question.expr.includes('predict_linear')) return [];
   const [least, most] = limits[question.unit] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return series.flatMap(({ values }) => values.filter(value => value < least - tolerance || value > most + tolerance));
+  const slack = Number.isFinite(most) ? (most - least) * tolerance : 0;
+  return series.flatMap(({ values }) => values.filter(value => value < least - slack || value > most + slack));
 };

@@ -36,3 +36,8 @@ export const withoutData: Readonly<Record<string, Reason>> = {
     because: 'blackbox_exporter runs itself, and nothing is wrong with it',
   },
 };
+
+/** Questions whose values may leave what their unit allows, and why. */
+export const beyondTheUnit: Readonly<Record<string, string>> = {
+  'meta-monitoring: Rules / Rule groups: time used A': 'rules are evaluated more often here than they ever are',
+};

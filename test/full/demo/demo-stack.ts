@@ -16,7 +16,7 @@ import { loopbackSite, portNames } from '../../e2e/loopback-site.ts';
 import { startServer, writeArtefacts } from '../../e2e/servers.ts';
 import { answerOf, bench, startExporter } from '../real-exporter.ts';
 import { type Period, writeDemoHistory } from './demo-history.ts';
-import { type DemoTargets, machine, startDemoTargets } from './demo-targets.ts';
+import { type DemoTargets, startDemoTargets } from './demo-targets.ts';
 import { type DemoWorld, startDemoWorld } from './demo-world.ts';
 
 /** A stack that runs on this machine with demo programs in place of its services. */
@@ -30,8 +30,8 @@ export interface DemoStack {
 }
 
 /** Seconds between two scrapes, and between two evaluations. */
-const scrapeEvery = 2;
-const evaluateEvery = 4;
+const scrapeEvery = 5;
+const evaluateEvery = 5;
 
 const day = 86_400;
 
@@ -50,6 +50,9 @@ const realWorkloads: ReadonlySet<string> = new Set([workloads.prometheus, worklo
 const isReal = ({ targets }: ScrapeJob): boolean =>
   targets.kind === 'probe' || (targets.kind === 'workload' && realWorkloads.has(targets.workload));
 
+/** Where everything runs that is real. */
+const thisMachine = 'this-machine';
+
 /** Targets as they are found here: demo programs, and what runs itself, each on a machine. */
 const demoSite = (
   site: Site,
@@ -60,7 +63,7 @@ const demoSite = (
   ...site,
   discover: job => {
     const { targets } = job;
-    const labels = { ...job.labels, node: machine(0) };
+    const labels = { ...job.labels, node: thisMachine };
     if (targets.kind === 'probe') {
       const probes = targets.probes.map(({ address, labels }) => ({
         address: address.replace(/^https:\/\/[^/]+/, world.outside),
@@ -75,7 +78,7 @@ const demoSite = (
       sd: {
         static_configs: [
           ...found.map(({ address, labels }) => ({ targets: [address], labels })),
-          ...(real.length === 0 ? [] : [{ targets: real, labels: { ...job.labels, node: machine(2) } }]),
+          ...(real.length === 0 ? [] : [{ targets: real, labels }]),
         ],
       },
       relabel: [],

@@ -37,7 +37,7 @@ const ownMetrics = ({ job, metrics }: JobExposure) =>
   metrics.filter(({ name }) => name.startsWith('traces_span_metrics_') === (job.id === 'span-metrics'));
 
 /** Machines that the targets of a job are spread over. */
-export const machine = (replica: number): string => `machine-${replica}`;
+const machine = (replica: number): string => `machine-${replica}`;
 
 /**
  * Starts a small HTTP server for each target of the jobs of a plan, with the metrics that the program declares for it.
@@ -56,17 +56,17 @@ export const startDemoTargets = async (
     const once = [...new Map(ownMetrics(exposure).map(metric => [metric.name, metric])).values()];
     const ill = trouble.ill.has(job.labels['service'] ?? '');
     const metrics = demoMetrics(once, { replica, services, ill }, start);
+    const down = trouble.down.has(job.id) && replica === replicasOf(exposure) - 1;
     const server = await listenOnLoopback(
       createServer((request, response) => {
-        if (request.url !== job.metricsPath) response.writeHead(404).end();
+        if (down || request.url !== job.metricsPath) response.writeHead(down ? 503 : 404).end();
         else {
           response.setHeader('content-type', 'text/plain; version=0.0.4');
           response.end(exposition(metrics, Date.now() / 1_000));
         }
       }),
     );
-    if (trouble.down.has(job.id) && replica === replicasOf(exposure) - 1) await server.close();
-    else closing.push(server.close);
+    closing.push(server.close);
     return { address: `127.0.0.1:${server.port}`, labels: { ...job.labels, node: machine(replica) }, metrics };
   };
   const byJob = new Map<string, readonly DemoTarget[]>();

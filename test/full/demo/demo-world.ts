@@ -33,9 +33,12 @@ const answering = (model: Model): RequestListener => {
   return (_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
 };
 
+/** Days that the certificate of the world outside is valid for: few enough to be warned. */
+const daysLeft = 7;
+
 export const startDemoWorld = async (model: Model): Promise<DemoWorld> => {
   const root = authority('the world');
-  const { certificate, key } = root.issue('localhost');
+  const { certificate, key } = root.issue('localhost', new Date(Date.now() + daysLeft * 86_400_000));
   const answer = answering(model);
   const inside = await listenOnLoopback(createHttpServer(answer));
   const outside = await listenOnLoopback(createServer({ cert: certificate, key }, answer));
