@@ -14,20 +14,8 @@ const unfrozen: Reason = {
   because: 'a budget for 30 days cannot be spent by what is known of two hours',
 };
 
-const unusual: Reason = {
-  because: 'what is usual at this hour is known a week after the rule that records it',
-};
-
-/** What is usual is the third query of a panel, the band around it the fourth and fifth. */
-const baselines = Object.fromEntries(
-  ['backend', 'bakhmach', 'crazy-gary', 'leanvibe', 'xionimus'].flatMap(page =>
-    ['C', 'D', 'E'].map(letter => [`${page}: Requests by route / Requests against what is usual ${letter}`, unusual]),
-  ),
-);
-
 /** Every question without data, by page, row, panel and letter of the query. Nothing else may lack data. */
 export const withoutData: Readonly<Record<string, Reason>> = {
-  ...baselines,
   'leanvibe-overview: Now / Deployments A': unfrozen,
   'meta-monitoring: Rules / Evaluations missed A': busy,
   'meta-monitoring: Rules / Rule evaluations that failed A': busy,

@@ -34,6 +34,36 @@ const isKept = (steps: readonly Relabeling[], labels: LabelSet): boolean =>
 const stored = ({ labels }: DemoSeries, major: number): LabelSet =>
   major >= 3 && /^\d+$/.test(labels['le'] ?? '') ? { ...labels, le: `${labels['le']}.0` } : labels;
 
+const timesOf = ({ from, to, step }: Period): readonly number[] =>
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, n) => from + n * step);
+
+const createBlocks = (args: readonly string[]): void => {
+  const { status, stderr } = run('promtool', ['tsdb', 'create-blocks-from', ...args]);
+  if (status !== 0) throw new Error(`the past cannot be made: ${stderr}`);
+};
+
+/**
+ * Adds what rules would have recorded in the given periods. `url` is a Prometheus that reads the storage; it finds what
+ * is added when it starts the next time.
+ */
+export const writeRecordedHistory = (
+  url: string,
+  storage: string,
+  ruleFiles: readonly string[],
+  periods: readonly Period[],
+): void => {
+  for (const { from, to, step } of periods)
+    createBlocks([
+      'rules',
+      `--url=${url}`,
+      `--output-dir=${storage}`,
+      `--start=${from}`,
+      `--end=${to}`,
+      `--eval-interval=${step}s`,
+      ...ruleFiles,
+    ]);
+};
+
 /**
  * Fills a storage with what the targets of a job would have been scraped of in the given periods, one file each: the
  * tool reads a file once for every two hours between its first and its last sample.
@@ -55,14 +85,13 @@ export const writeDemoHistory = (
         .map(({ each, labels }) => ({ text: seriesText(each.name, labels), at: each.at })),
     ),
   );
-  for (const [i, { from, to, step }] of periods.entries()) {
-    const times = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, n) => from + n * step);
+  for (const [i, period] of periods.entries()) {
+    const times = timesOf(period);
     const file = join(folder, `history-${i}.txt`);
     const output = openSync(file, 'w');
     for (const { text, at } of known) writeSync(output, times.map(time => `${text} ${at(time)} ${time}\n`).join(''));
     writeSync(output, '# EOF\n');
     closeSync(output);
-    const { status, stderr } = run('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', file, storage]);
-    if (status !== 0) throw new Error(`the past cannot be made: ${stderr}`);
+    createBlocks(['openmetrics', file, storage]);
   }
 };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/core/json.ts';
+import { renderYaml } from '../../../src/core/yaml.ts';
 import type { Artefact } from '../../../src/ir/artefact.ts';
 import { workloads } from '../../../src/ir/conventions.ts';
 import type { Plan } from '../../../src/ir/plan.ts';
@@ -13,9 +14,9 @@ import { legalise } from '../../../src/synth/legalise.ts';
 import type { Synthesis } from '../../../src/synth/synthesize.ts';
 import { freePorts } from '../../e2e/listen.ts';
 import { loopbackSite, portNames } from '../../e2e/loopback-site.ts';
-import { startServer, writeArtefacts } from '../../e2e/servers.ts';
+import { startProgram, startServer, writeArtefacts } from '../../e2e/servers.ts';
 import { answerOf, bench, startExporter } from '../real-exporter.ts';
-import { type Period, writeDemoHistory } from './demo-history.ts';
+import { type Period, writeDemoHistory, writeRecordedHistory } from './demo-history.ts';
 import { type DemoTargets, startDemoTargets } from './demo-targets.ts';
 import { type DemoWorld, startDemoWorld } from './demo-world.ts';
 
@@ -117,6 +118,47 @@ const quick = (artefact: Artefact): Artefact => {
   return 'groups' in body ? { ...artefact, body: quickRules(body) } : artefact;
 };
 
+/** What is recorded of five minutes, straight from what is scraped: the rules that others look back at. */
+const isRecordOfMoments = (rule: JsonObject): boolean => /^\w+:\w+:rate5m$/.test(String(rule['record'] ?? ''));
+
+/** Writes what the rules would have recorded, with a Prometheus that does nothing but answer. */
+const recordPast = async (
+  root: string,
+  storage: string,
+  artefacts: readonly Artefact[],
+  periods: readonly Period[],
+): Promise<void> => {
+  const groups = artefacts
+    .flatMap(({ reader, body }) =>
+      reader === workloads.prometheus && isJsonObject(body) ? objects(body['groups']) : [],
+    )
+    .map(({ name, rules }) => ({ name, rules: objects(rules).filter(isRecordOfMoments) }))
+    .filter(({ rules }) => rules.length > 0);
+  const folder = join(root, 'records');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'prometheus.yml'), '{}\n');
+  writeFileSync(join(folder, 'records.yml'), renderYaml({ groups }));
+  const [port = 0] = await freePorts(1);
+  const url = `http://127.0.0.1:${port}`;
+  const server = startProgram('prometheus', {
+    name: 'the past',
+    args: [
+      '--config.file=prometheus.yml',
+      `--storage.tsdb.path=${storage}`,
+      '--storage.tsdb.retention.time=90d',
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    folder,
+    health: `${url}/-/ready`,
+  });
+  try {
+    await server.ready;
+    writeRecordedHistory(url, storage, [join(folder, 'records.yml')], periods);
+  } finally {
+    await server.stop();
+  }
+};
+
 /** A synthesised stack that is complete. */
 const complete = ({ model, plan }: Synthesis): { readonly model: Model; readonly plan: Plan } => {
   if (model === undefined || plan === undefined) throw new Error('the stack cannot be synthesised');
@@ -176,6 +218,7 @@ export const startDemoStack = async (synthesis: Synthesis): Promise<DemoStack> =
       past(start),
       Number.parseInt(model.versions.prometheus, 10),
     );
+    await recordPast(root, storageOf(plan, site), legal.artefacts, past(start));
     const trusted = join(root, 'trusted.pem');
     writeFileSync(trusted, world.trusted);
     const programs = [
