@@ -65,6 +65,7 @@ export const preview: CommandDefinition = {
       if ('failure' in first) return finish([first.failure]);
       shown = await askDashboards(prometheus, set.dashboards, { range, now, scrape: set.scrape, variables });
       asked = { server: nameOf(server), at: now };
+      process.stderr.write(`${summaryOf(shown)}\n`);
     }
     const page = printPage(set.dashboards, { title: set.title, ...readAssets(), asked, shown });
     if (out === undefined) {
@@ -152,6 +153,15 @@ const ofFolder = (folder: string): FoundSet => {
     diagnostics: [...diagnostics, ...set.diagnostics],
     scrape: usualScrape,
   };
+};
+
+/** What came of the queries, each counted once. */
+const summaryOf = (shown: Awaited<ReturnType<typeof askDashboards>>): string => {
+  const outcomes = [...new Map([...shown.values()].flatMap(({ outcomes: all }) => [...all])).values()];
+  const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
+  const empty = outcomes.filter(outcome => outcome.kind === 'answered' && outcome.series.length === 0).length;
+  const queries = `${outcomes.length} ${outcomes.length === 1 ? 'query' : 'queries'}`;
+  return `${queries} asked: ${outcomes.length - failed - empty} with data, ${empty} without, ${failed} failed.`;
 };
 
 const unknownVariables = (

@@ -28,7 +28,9 @@ const urls = { live: '' };
 
 const draw = async (name: string, ...args: readonly string[]): Promise<string> => {
   const out = join(root, `${name}.html`);
-  expect(await bench.run('preview', ...args, '--out', out)).toEqual({ status: 0, stdout: '', stderr: '' });
+  const { status, stdout, stderr } = await bench.run('preview', ...args, '--out', out);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  expect(stderr).toMatch(args.includes('--prometheus') ? /^\d+ queries asked: [^\n]+\n$/ : /^$/);
   return pathToFileURL(out).href;
 };
 
