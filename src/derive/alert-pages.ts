@@ -8,6 +8,7 @@ import type { AlertingRule } from '../ir/rule-group.ts';
 import { alertPage } from '../model/alert-identity.ts';
 import type { Model, RunbookModel } from '../model/model.ts';
 import { firesText, prettyQuery, readable, teamText, toldTable, variantOf } from './alert-text.ts';
+import { amtool, reachAlertmanager } from './amtool-command.ts';
 
 /** One page per service and alert: what it means, what to do, how to verify it, and who hears of it. */
 export const alertPages = (model: Model, plan: Plan, facts: Facts): PlanPart => {
@@ -96,10 +97,10 @@ const write = ({ model, routing, runbooks, alerts, related }: Page): readonly st
     '',
     '## Silence it',
     '',
-    'While somebody works on it; the reason is for whoever comes next.',
+    `While somebody works on it; the reason is for whoever comes next. ${reachAlertmanager}`,
     '',
     '```sh',
-    `amtool silence add --duration=2h --comment='why' alertname=${alert} service=${labels['service'] ?? ''}`,
+    `${amtool} silence add --duration=2h --comment='why' alertname=${alert} service=${labels['service'] ?? ''}`,
     '```',
     ...(related.length === 0
       ? []

@@ -5,6 +5,7 @@ import type { Plan, PlanPart } from '../ir/plan.ts';
 import { alertPage } from '../model/alert-identity.ts';
 import type { Model, ServiceModel } from '../model/model.ts';
 import { variantOf } from './alert-text.ts';
+import { amtool, reachAlertmanager } from './amtool-command.ts';
 import { page } from './page.ts';
 
 /** How to prove that a failure is noticed: first the way to people alone, then with something that really fails. */
@@ -19,13 +20,13 @@ export const faultDrill = (model: Model, _plan: Plan, facts: Facts): PlanPart =>
         '',
         '## 1. The way to people',
         '',
-        'An alert made by hand, for every team: it proves routes, receivers and credentials, and touches no service. Each has a group of its own, so that the critical one does not silence the others.',
+        `An alert made by hand, for every team: it proves routes, receivers and credentials, and touches no service. Each has a group of its own, so that the critical one does not silence the others. ${reachAlertmanager}`,
         '',
         '```sh',
         ...model.teams.flatMap(({ id }) =>
           ['critical', 'warning', 'info'].map(
             severity =>
-              `amtool alert add FaultDrill team=${id} service=fault-drill alert_group=drill-${severity} severity=${severity} --annotation=summary='Drill: confirm that you read this'`,
+              `${amtool} alert add FaultDrill team=${id} service=fault-drill alert_group=drill-${severity} severity=${severity} --annotation=summary='Drill: confirm that you read this'`,
           ),
         ),
         '```',

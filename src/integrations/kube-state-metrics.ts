@@ -165,7 +165,8 @@ export const kubeStateMetrics = defineIntegration<KubeStateMetricsOptions>()({
       group: 'container-restarts',
       summary: 'The container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} was restarted.',
       description: 'Restarts in the last 10 minutes: {{ $value | printf "%.0f" }}.',
-      action: 'Look why it ended: `kubectl describe pod` names the reason.',
+      action:
+        'Look why it ended: `kubectl -n {{ $labels.namespace }} describe pod {{ $labels.pod }}` names the reason.',
       steps: restartSteps,
       source: 'requirement of an alert on crashes and restarts; one restart is worth a look, not a night (ours)',
     },
@@ -178,7 +179,8 @@ export const kubeStateMetrics = defineIntegration<KubeStateMetricsOptions>()({
       group: 'container-restarts',
       summary: 'The container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} cannot stay up.',
       description: 'Restarts in the last 15 minutes: {{ $value | printf "%.0f" }}.',
-      action: 'Roll back if it was just deployed; otherwise read the end of its previous log.',
+      action:
+        'Roll back if it was just deployed; otherwise `kubectl -n {{ $labels.namespace }} logs --previous {{ $labels.pod }} -c {{ $labels.container }}`.',
       steps: restartSteps,
       source: 'requirement of a critical alert on crashes; more than 3 in 15 minutes are a loop (ours)',
     },
@@ -191,7 +193,8 @@ export const kubeStateMetrics = defineIntegration<KubeStateMetricsOptions>()({
       category: 'availability',
       summary: 'The pod {{ $labels.namespace }}/{{ $labels.pod }} does not start.',
       description: 'It has been waiting for 15 minutes: no node takes it, or something it needs is missing.',
-      action: '`kubectl describe pod`: the last events say what it waits for.',
+      action:
+        '`kubectl -n {{ $labels.namespace }} describe pod {{ $labels.pod }}`: the last events say what it waits for.',
       steps: [
         'Unschedulable: does any node have the CPU, the memory, the label or the volume that it asks for?',
         'ImagePullBackOff: is the name of the image right, and may the node pull it?',
@@ -208,7 +211,7 @@ export const kubeStateMetrics = defineIntegration<KubeStateMetricsOptions>()({
       category: 'availability',
       summary: 'The deployment {{ $labels.namespace }}/{{ $labels.deployment }} lacks replicas.',
       description: '{{ $value | humanize }} of its replicas have not served for 15 minutes.',
-      action: '`kubectl get pods`: do they crash, wait, or fail their readiness check?',
+      action: '`kubectl -n {{ $labels.namespace }} get pods`: do they crash, wait, or fail their readiness check?',
       steps: [
         'Which pods are not ready, and why? `kubectl describe` shows the events.',
         'A new version: `kubectl rollout undo`.',
@@ -225,7 +228,7 @@ export const kubeStateMetrics = defineIntegration<KubeStateMetricsOptions>()({
       category: 'availability',
       summary: 'The stateful set {{ $labels.namespace }}/{{ $labels.statefulset }} lacks replicas.',
       description: '{{ $value | humanize }} of its replicas have not been ready for 15 minutes.',
-      action: '`kubectl get pods`: does one crash, or wait for its volume?',
+      action: '`kubectl -n {{ $labels.namespace }} get pods`: does one crash, or wait for its volume?',
       steps: [
         'Which replica is not ready, and why? `kubectl describe` shows the events.',
         'Its volume cannot be attached: is its old node gone, or the zone full?',
@@ -242,7 +245,7 @@ export const kubeStateMetrics = defineIntegration<KubeStateMetricsOptions>()({
       category: 'availability',
       summary: 'The daemon {{ $labels.namespace }}/{{ $labels.daemonset }} is missing on nodes.',
       description: 'On {{ $value | humanize }} nodes it has not been ready for 15 minutes.',
-      action: '`kubectl get pods -o wide`: on which nodes does it not run, and why?',
+      action: '`kubectl -n {{ $labels.namespace }} get pods -o wide`: on which nodes does it not run, and why?',
       steps: [
         'On which nodes is it not ready? `kubectl get pods -o wide` lists them.',
         'The node is full or tainted: make room, or tolerate the taint.',
@@ -260,7 +263,7 @@ export const kubeStateMetrics = defineIntegration<KubeStateMetricsOptions>()({
       scope: 'node',
       summary: 'The node {{ $labels.node }} is not ready.',
       description: 'Its kubelet does not report, or reports trouble: its pods are moved away or lost.',
-      action: '`kubectl describe node`: the conditions name what is wrong.',
+      action: '`kubectl describe node {{ $labels.node }}`: the conditions name what is wrong.',
       steps: [
         '`kubectl describe node`: which condition fails, and since when does its kubelet not report?',
         'Is the machine up? Is its disk or memory full?',

@@ -73,7 +73,9 @@ describe('the page of an alert', () => {
     expect(section(pageOf('api/ServiceDown'), '## What it means')[0]).toBe(
       'api, or one of its instances, does not answer.',
     );
-    expect(pageOf('api/HealthProbeFailing')).toContain('The probe `docs` of api fails at *instance*: *value* requests in 5 minutes.');
+    expect(pageOf('api/HealthProbeFailing')).toContain(
+      'The probe `docs` of api fails at *instance*: *value* requests in 5 minutes.',
+    );
     expect([...files].filter(([path, text]) => path.startsWith('dist/runbooks/') && text.includes('{{'))).toEqual([]);
   });
 
@@ -139,7 +141,7 @@ describe('the pages that every stack has', () => {
     expect(drill.match(/^amtool .* --/gm)).toEqual(
       ['critical', 'warning', 'info'].map(
         severity =>
-          `amtool alert add FaultDrill team=platform service=fault-drill alert_group=drill-${severity} severity=${severity} --`,
+          `amtool --alertmanager.url=http://localhost:9093 alert add FaultDrill team=platform service=fault-drill alert_group=drill-${severity} severity=${severity} --`,
       ),
     );
     expect(section(drill, '### api')).toContain(
