@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { commandPrefix } from './remove-commands.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 
@@ -41,16 +42,32 @@ export interface Workbench {
   readonly remove: () => void;
 }
 
-/** Builds the command as it is published, in a package of its own that shares the installed dependencies. */
-export const openWorkbench = (): Workbench => {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-cli-'));
+const openPackage = (prefix: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   cpSync(join(repository, 'package.json'), join(folder, 'package.json'));
   for (const shared of ['src', 'node_modules']) symlinkSync(join(repository, shared), join(folder, shared));
-  cpSync(join(import.meta.dirname, 'stacks'), join(folder, 'stacks'), { recursive: true });
-  const jiti = join(repository, 'node_modules/.bin/jiti');
-  const built = spawnSync(jiti, [join(repository, 'scripts/build.ts')], { cwd: folder, encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(`the command cannot be built: ${built.stderr}`);
+  return folder;
+};
 
+let built: string | undefined;
+
+/** The command as it is published, compiled once for all test files of a worker; `remove-commands.ts` tidies up. */
+const builtCommand = (): string => {
+  if (built !== undefined) return built;
+  const folder = openPackage(commandPrefix);
+  const jiti = join(repository, 'node_modules/.bin/jiti');
+  const { status, stderr } = spawnSync(jiti, [join(repository, 'scripts/build.ts')], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the command cannot be built: ${stderr}`);
+  built = join(folder, 'lib');
+  return built;
+};
+
+/** A package of its own with the command, and with the dependencies that are installed. */
+export const openWorkbench = (): Workbench => {
+  const lib = builtCommand();
+  const folder = openPackage('sightline-cli-');
+  cpSync(lib, join(folder, 'lib'), { recursive: true });
+  cpSync(join(import.meta.dirname, 'stacks'), join(folder, 'stacks'), { recursive: true });
   const command = join(folder, 'lib/cli/main.js');
   const runIn = (cwd: string, ...args: readonly string[]): Promise<Answer> =>
     new Promise((answer, reject) => {

@@ -10,7 +10,7 @@ import { waitFor } from './wait-for.ts';
 
 /** A server that runs, and the way to end it. */
 export interface RunningServer {
-  /** Resolves once it answers, rejects when it has ended or takes longer than 15 seconds. */
+  /** Resolves once it answers, rejects when it has ended or takes longer than a minute. */
   readonly ready: Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -85,7 +85,7 @@ export const startProgram = (
     stdio: ['ignore', output, output],
   });
   closeSync(output);
-  const ready = waitFor(`${name} answers ${health}`, 15, async () => {
+  const ready = waitFor(`${name} answers ${health}`, 60, async () => {
     if (child.exitCode !== null) throw new Error(`${program} ended: ${readFileSync(log, 'utf8').slice(-2_000)}`);
     return (await fetch(health).catch(() => undefined))?.ok === true ? true : undefined;
   });

@@ -39,7 +39,7 @@ const textOf = (value: unknown): string => JSON.stringify(value);
 /** promtool at work on some suites: what it says when one of them fails. */
 const promtool = (names: readonly string[]): Promise<string> =>
   new Promise(done => {
-    const options = { cwd: folder, timeout: 240_000, maxBuffer: 64 * 1024 * 1024 };
+    const options = { cwd: folder, timeout: 540_000, maxBuffer: 64 * 1024 * 1024 };
     execFile(tool('promtool'), ['test', 'rules', ...names], options, (error, stdout, stderr) => {
       done(
         error === null ? '' : `${error.message.slice(0, 200)}\n${stdout.slice(0, 20_000)}${stderr.slice(0, 20_000)}`,
@@ -47,7 +47,7 @@ const promtool = (names: readonly string[]): Promise<string> =>
     });
   });
 
-test('promtool passes every generated suite', { timeout: 300_000 }, async () => {
+test('promtool passes every generated suite', { timeout: 600_000 }, async () => {
   // Two at a time: a suite runs on one core.
   const halves = [0, 1].map(half => suites.filter((_, i) => i % 2 === half));
   expect(await Promise.all(halves.map(promtool))).toEqual(['', '']);

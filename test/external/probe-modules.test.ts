@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePorts, listenOnLoopback } from '../e2e/listen.ts';
-import { waitFor } from '../e2e/wait-for.ts';
+import { listenOnLoopback } from '../e2e/listen.ts';
 import { synthesizeReference } from './reference.ts';
+import { startOnFreePort } from './start-on-free-port.ts';
 import { toolVersions } from './tool-versions.ts';
-import { tool } from './tools.ts';
 
 /** What the hub answers when one of its partners is gone: it is there, and says what it lacks. */
 const degraded = {
@@ -34,19 +32,10 @@ beforeAll(async () => {
   writeFileSync(file, configuration ?? '');
   const server = await listenOnLoopback(app);
   target = server.url;
-  const [port] = await freePorts(1);
-  exporter = `http://127.0.0.1:${port}`;
-  const child = spawn(tool('blackbox_exporter'), [`--config.file=${file}`, `--web.listen-address=127.0.0.1:${port}`], {
-    stdio: 'ignore',
-  });
-  stops.push(server.close, async () => {
-    const ended = new Promise(resolve => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-  });
-  await waitFor('blackbox_exporter answers', 15, async () =>
-    (await fetch(`${exporter}/-/healthy`).catch(() => undefined))?.ok === true ? true : undefined,
-  );
+  stops.push(server.close);
+  const started = await startOnFreePort('blackbox_exporter', folder, '/-/healthy', [`--config.file=${file}`]);
+  stops.push(started.stop);
+  exporter = started.url;
 });
 
 afterAll(async () => {

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -12,7 +10,8 @@ import { print } from '../../src/promql/print.ts';
 import type { DurationExpr, Expr } from '../../src/promql/syntax.ts';
 import { mapExpr } from '../../src/promql/walk.ts';
 import { expressions } from '../promql/arbitrary.ts';
-import { run, tool } from './tools.ts';
+import { type StartedServer, startOnFreePort } from './start-on-free-port.ts';
+import { run } from './tools.ts';
 
 /** The metrics that generated expressions name, with their own labels. */
 const labelsOf: Readonly<Record<string, readonly string[]>> = {
@@ -83,20 +82,13 @@ interface Answer {
 }
 
 let folder = '';
-let server: ChildProcess | undefined;
-let address = '';
-
-const freePort = (): Promise<number> =>
-  new Promise(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const bound = probe.address();
-      probe.close(() => resolve(typeof bound === 'object' && bound !== null ? bound.port : 0));
-    });
-  });
+let server: StartedServer | undefined;
 
 const query = async (text: string): Promise<Answer> => {
   const body = new URLSearchParams({ query: text, time: String(end) });
-  const answer: Answer = JSON.parse(await (await fetch(`${address}/api/v1/query`, { method: 'POST', body })).text());
+  const answer: Answer = JSON.parse(
+    await (await fetch(`${server?.url}/api/v1/query`, { method: 'POST', body })).text(),
+  );
   return answer;
 };
 
@@ -112,33 +104,16 @@ beforeAll(async () => {
     join(folder, 'data'),
   ]);
   expect(blocks.status).toBe(0);
-  const port = await freePort();
-  address = `http://127.0.0.1:${port}`;
-  const flags = [
+  server = await startOnFreePort('prometheus', folder, '/-/ready', [
     `--config.file=${folder}/prometheus.yml`,
     `--storage.tsdb.path=${folder}/data`,
     '--storage.tsdb.retention.time=100y',
-  ];
-  server = spawn(tool('prometheus'), [...flags, `--web.listen-address=127.0.0.1:${port}`, '--log.level=error'], {
-    stdio: 'ignore',
-  });
-  for (let tries = 0; tries < 100; tries++) {
-    const ready = await fetch(`${address}/-/ready`).then(
-      response => response.ok,
-      () => false,
-    );
-    if (ready) return;
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-  throw new Error('Prometheus did not become ready');
-}, 60_000);
+    '--log.level=error',
+  ]);
+}, 300_000);
 
 afterAll(async () => {
-  await new Promise(resolve => {
-    if (server === undefined) resolve(undefined);
-    server?.once('exit', resolve);
-    server?.kill('SIGTERM');
-  });
+  await server?.stop();
   rmSync(folder, { recursive: true });
 });
 
