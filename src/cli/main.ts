@@ -41,7 +41,7 @@ Options:
   --out DIR       output folder (synth; default: the current one), or file (import, slo-report, preview); verify and drill read there
   --target NAME   render only this target; may be repeated (kubernetes, compose)
   --json          machine-readable output
-  --rule-tests    derive unit tests of every rule (check does so by itself; --no-rule-tests: not even then)
+  --rule-tests    derive unit tests of every rule (check stops at the first of each; --no-rule-tests: not even that)
   --version       print the version
   --help          print this
 

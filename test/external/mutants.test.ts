@@ -26,7 +26,9 @@ const sample = subjects.flatMap((subject, i): readonly (readonly [string, Subjec
 });
 
 const verdict = ({ group, rule, tests, company }: Subject, mutated: AlertingRule, name: string): boolean => {
-  const rules = group.rules.map(other => (other === rule ? mutated : other));
+  // What stands around the alert, and no other rule of its group: promtool evaluates all that it is given.
+  const around: ReadonlySet<unknown> = new Set([...company.records, ...company.siblings]);
+  const rules = group.rules.flatMap(other => (other === rule ? [mutated] : around.has(other) ? [other] : []));
   writeFileSync(join(folder, `${name}.rules.yml`), renderYaml(ruleFile([{ ...group, rules }]).body));
   // One suite for each step, as they are written.
   const steps = [...new Set(tests.map(({ interval }) => Math.max(company.evaluation, interval)))];
