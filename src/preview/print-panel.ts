@@ -128,8 +128,8 @@ const printPlan = (panel: Panel, href: Href): string =>
 const printQuery = ({ refId, legend, text, hidden }: Query): string =>
   `<div class="query"><p class="legend-of">${escapeHtml(legend === undefined || legend === '' || legend === '__auto' ? refId : legend)}${hidden ? ' (hidden)' : ''}</p><code>${breakable(escapeHtml(text))}</code></div>`;
 
-/** Lines end before a bracket or after a comma, and within a name only when nothing else helps. */
-const breakable = (html: string): string => html.replace(/[{[(]/g, '<wbr>$&').replace(/,(?=\S)/g, ',<wbr>');
+/** Lines end after a parenthesis or a comma, or before the labels or the range of a series, and within a name only when nothing else helps. */
+const breakable = (html: string): string => html.replace(/[{[]/g, '<wbr>$&').replace(/[(,](?=\S)/g, '$&<wbr>');
 
 const alertFilter = (panel: Panel): string => {
   const labels = textAt(panel.options, 'alertInstanceLabelFilter') ?? '';

@@ -96,7 +96,7 @@ describe('the page', () => {
 
   test('shows queries, limits and links where there is no data', () => {
     expect(text).toContain(
-      '<code>sort_desc<wbr>(queue_depth<wbr>{service=&quot;shop&quot;,<wbr>queue=~&quot;$queue&quot;})</code>',
+      '<code>sort_desc(<wbr>queue_depth<wbr>{service=&quot;shop&quot;,<wbr>queue=~&quot;$queue&quot;})</code>',
     );
     expect(text).toContain('≥ 80% <span class="colour-name">orange</span>');
     expect(text).toContain(

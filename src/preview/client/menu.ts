@@ -39,7 +39,7 @@ export const showByAddress = (): void => {
 
 /** Scrolls the menu alone: the page itself stays where it is. */
 const bringIntoMenu = (link: HTMLElement): void => {
-  const list = link.closest('nav');
+  const list = link.closest('.menu');
   if (list === null) return;
   const { top, bottom } = link.getBoundingClientRect();
   const frame = list.getBoundingClientRect();
