@@ -38,17 +38,34 @@ export type Loaded =
   /** Why there is no program; `place` is where the file failed. */
   | { readonly failure: Diagnostic; readonly place?: Place };
 
+/** What a command expects of a file, for those who name another one. */
+export interface Wanted {
+  readonly what: string;
+  /** How the file is named on the command line. */
+  readonly name: string;
+  /** How the file ends. */
+  readonly end: string;
+}
+
+const stackFile: Wanted = {
+  what: 'stack',
+  name: 'Name the file that exports your stack: sightline synth stack.ts',
+  end: 'End it with: export default stack; where stack is a new ObservabilityStack(…).',
+};
+
+/** A stack with a timeline. */
+export const scenarioFile: Wanted = {
+  what: 'scenario',
+  name: 'Name the file that exports your scenario: sightline simulate scenario.ts',
+  end: 'End it with: export default scenario(stack, {until, events}); where stack is your stack.',
+};
+
 /** Loads a stack file, TypeScript or JavaScript, without checking its types. */
-export const loadStack = async (file: string): Promise<Loaded> => {
+export const loadStack = async (file: string, wanted: Wanted = stackFile): Promise<Loaded> => {
   const path = resolve(file);
   if (!existsSync(path) || !statSync(path).isFile())
     return {
-      failure: report(
-        stackMissing,
-        file,
-        `There is no file ${file}.`,
-        'Name the file that exports your stack: sightline synth stack.ts',
-      ),
+      failure: report(stackMissing, file, `There is no file ${file}.`, wanted.name),
     };
   let exported: unknown;
   const release = watchExit(file);
@@ -71,12 +88,7 @@ export const loadStack = async (file: string): Promise<Loaded> => {
   const stack = defaultExport(exported);
   if (!hasProgram(stack))
     return {
-      failure: report(
-        stackEmpty,
-        file,
-        `${file} exports no stack.`,
-        'End it with: export default stack; where stack is a new ObservabilityStack(…).',
-      ),
+      failure: report(stackEmpty, file, `${file} exports no ${wanted.what}.`, wanted.end),
       place: { file: path, line: 1 },
     };
   try {

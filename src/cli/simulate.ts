@@ -1,7 +1,7 @@
 import { formatDuration } from '../core/duration.ts';
 import type { Simulation } from '../simulate/simulate.ts';
 import { type CommandDefinition, UsageMistake } from './command.ts';
-import { loadStack } from './load-stack.ts';
+import { loadStack, scenarioFile } from './load-stack.ts';
 import { readOptions } from './read-options.ts';
 import { hasErrors, locateAll, renderDiagnostics } from './reporter.ts';
 import { textTable } from './text-table.ts';
@@ -17,7 +17,7 @@ export const simulate: CommandDefinition = {
     if (positionals.length > 1) return new UsageMistake(`One scenario file is enough; got ${positionals.join(', ')}.`);
     const file = positionals[0] ?? 'scenario.ts';
     const cwd = process.cwd();
-    const loaded = await loadStack(file);
+    const loaded = await loadStack(file, scenarioFile);
     const { playScenario } = await import('../synth/play-scenario.ts');
     const { simulation, diagnostics } =
       'failure' in loaded

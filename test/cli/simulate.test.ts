@@ -62,6 +62,26 @@ export default stack;
     expect(stderr).toContain('error SCENARIO: The file exports a stack without a scenario.');
   });
 
+  test.each([
+    [
+      'that is not there',
+      'stacks/none.ts',
+      '',
+      'Name the file that exports your scenario: sightline simulate scenario.ts',
+    ],
+    [
+      'that exports something else',
+      'stacks/number.ts',
+      'export default 42;\n',
+      'End it with: export default scenario(stack, {until, events}); where stack is your stack.',
+    ],
+  ])('asks for a scenario instead of a file %s', async (_, file, text, hint) => {
+    if (text !== '') bench.write(file, text);
+    const { status, stderr } = await bench.run('simulate', file);
+    expect(status).toBe(1);
+    expect(stderr).toContain(hint);
+  });
+
   test('refuses two files', async () => {
     const { status, stderr } = await bench.run('simulate', 'a.ts', 'b.ts');
     expect([status, stderr.split('\n')[0]]).toEqual([2, 'One scenario file is enough; got a.ts, b.ts.']);

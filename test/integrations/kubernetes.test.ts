@@ -122,6 +122,6 @@ describe('what exists on Kubernetes only', () => {
   });
 
   test('shows its rows', async () => {
-    expect(rowsOf(await stackUsing(...uses), 'stack-kubelet')).toEqual(['Now', 'Containers', 'Alerts']);
+    expect(rowsOf(await stackUsing(...uses), 'stack-kubelet')).toEqual(['Now', 'Containers']);
   });
 });
