@@ -3,7 +3,7 @@ import type { PlannedExpression } from '../analysis/expressions.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 import { panelsOf } from '../ir/dashboard.ts';
 import { limitOf } from '../model/alert-limits.ts';
-import { alertsNamed, namedAlerts, pinnedBy } from '../model/named-alerts.ts';
+import { alertsOfPanel, namedAlerts } from '../model/named-alerts.ts';
 import { bounds } from '../promql/bounds.ts';
 import { parse } from '../promql/parse.ts';
 import { defineCheck, type Finding, type Subject } from './check.ts';
@@ -35,9 +35,8 @@ const named = ({ model, plan }: Subject): readonly Finding[] => {
       .flatMap(panel => {
         const drawn = (panel.thresholds ?? []).map(({ at }) => at);
         if (drawn.length === 0 || panel.alerts === undefined) return [];
-        const pinned = pinnedBy(panel);
         return panel.alerts.flatMap(name => {
-          const limits = alertsNamed(all, name, service, pinned).flatMap(alert => limitOf(alert, panel)?.value ?? []);
+          const limits = alertsOfPanel(all, name, service, panel).flatMap(alert => limitOf(alert, panel)?.value ?? []);
           const [missing] = limits.filter(limit => !has(drawn, limit));
           return missing === undefined
             ? []

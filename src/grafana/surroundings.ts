@@ -3,7 +3,7 @@ import { dashboardLink } from '../ir/dashboard-link.ts';
 import { selector } from '../ir/selector.ts';
 import { alertThresholds } from '../model/alert-limits.ts';
 import type { DashboardModel, Model, ServiceModel } from '../model/model.ts';
-import { alertsNamed, type NamedAlert, pinnedBy } from '../model/named-alerts.ts';
+import { alertsOfPanel, type NamedAlert, pinnedBy } from '../model/named-alerts.ts';
 import { platformUids } from './dashboards/built-in.ts';
 import { groupLegends } from './group-legends.ts';
 
@@ -95,8 +95,7 @@ export const completed = (
     const service = model.services.find(({ id }) => id === dashboard.service);
     const traced = keepsExemplars && (service?.traces.length ?? 0) > 0;
     const complete = (panel: PanelEntry): PanelEntry => {
-      const pinned = panel.alerts === undefined ? undefined : pinnedBy(panel);
-      const alerts = (panel.alerts ?? []).flatMap(name => alertsNamed(all, name, dashboard.service, pinned));
+      const alerts = (panel.alerts ?? []).flatMap(name => alertsOfPanel(all, name, dashboard.service, panel));
       const thresholds = panel.thresholds ?? alertThresholds(alerts, panel);
       const links = [
         ...(panel.links ?? []),

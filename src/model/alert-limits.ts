@@ -30,12 +30,12 @@ const burnRates = sloSeries.burnRate('');
  */
 const promisedLimit = (
   bound: Bound,
-  { within, labels: { slo, burn_rate: factor } }: NamedAlert,
+  { promised, labels: { slo, burn_rate: factor } }: NamedAlert,
   { unit, queries = [] }: Shown,
 ): Pick<Bound, 'direction' | 'value'> | undefined => {
   const reads = (name: string): boolean => queries.some(({ expr }) => expr.includes(name));
-  if (within !== undefined && (unit === 's' || unit === 'ms'))
-    return { direction: 'above', value: unit === 's' ? within : within * 1_000 };
+  if (promised !== undefined && (unit === 's' || unit === 'ms'))
+    return { direction: 'above', value: unit === 's' ? promised.within : promised.within * 1_000 };
   if (slo === undefined) return bound;
   if (factor !== undefined && reads(burnRates)) return { direction: 'above', value: Number(factor) };
   if (bound.compared.includes(sloSeries.consumed) && reads(sloSeries.remaining))

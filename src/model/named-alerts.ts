@@ -7,6 +7,14 @@ import { parse } from '../promql/parse.ts';
 import { labelsPinned } from '../promql/pinned-labels.ts';
 import type { Model } from './model.ts';
 
+/** A duration that is promised. */
+interface Promised {
+  /** Seconds. */
+  readonly within: number;
+  /** Name of the histogram that tells it, without suffix. */
+  readonly histogram: string;
+}
+
 /** An alert as far as a dashboard needs it. */
 export interface NamedAlert {
   readonly name: string;
@@ -21,21 +29,27 @@ export interface NamedAlert {
   readonly action: string | undefined;
   /** Address of its runbook; undefined where none is known. */
   readonly runbook: string | undefined;
-  /** Seconds that the promise behind it allows an event to take; undefined where it promises no duration. */
-  readonly within: number | undefined;
+  /** Undefined where no promise of a duration is behind it. */
+  readonly promised: Promised | undefined;
 }
 
 const severities: readonly AlertSeverity[] = ['critical', 'warning', 'info'];
 
 /** Durations that promises allow, by the labels that their alerts carry. */
-const promisedDurations = (model: Pick<Model, 'services'>): ReadonlyMap<string, number> =>
+const promisedDurations = (model: Pick<Model, 'services'>): ReadonlyMap<string, Promised> =>
   new Map(
     model.services.flatMap(service => [
-      ...service.performance.flatMap(({ performance, limits }) =>
-        limits.map(({ quantile, within }) => [`performance ${performance} ${quantile}`, toNumber(within)] as const),
+      ...service.performance.flatMap(({ performance, histogram, limits }) =>
+        limits.map(({ quantile, within }): readonly [string, Promised] => [
+          `performance ${performance} ${quantile}`,
+          { within: toNumber(within), histogram },
+        ]),
       ),
       ...service.slos.flatMap(({ slo, sli }) =>
-        (indicators.get(sli.kind)?.limitsOf(sli) ?? []).map(({ within }) => [`slo ${slo}`, toNumber(within)] as const),
+        (indicators.get(sli.kind)?.limitsOf(sli) ?? []).map(({ within, histogram }): readonly [string, Promised] => [
+          `slo ${slo}`,
+          { within: toNumber(within), histogram },
+        ]),
       ),
     ]),
   );
@@ -43,7 +57,7 @@ const promisedDurations = (model: Pick<Model, 'services'>): ReadonlyMap<string, 
 const named = (
   { alert, expr, labels, annotations }: AlertingRule,
   owned: ReadonlySet<string>,
-  durations: ReadonlyMap<string, number>,
+  durations: ReadonlyMap<string, Promised>,
 ): NamedAlert => {
   const { service = '', severity, slo, performance, quantile } = labels;
   return {
@@ -55,7 +69,7 @@ const named = (
     labels,
     action: annotations['action'],
     runbook: annotations['runbook_url'],
-    within: durations.get(performance === undefined ? `slo ${slo}` : `performance ${performance} ${quantile}`),
+    promised: durations.get(performance === undefined ? `slo ${slo}` : `performance ${performance} ${quantile}`),
   };
 };
 
@@ -96,4 +110,21 @@ export const pinnedBy = ({ queries = [] }: Pick<PanelEntry, 'queries'>): Readonl
     return parsed === undefined ? [] : [labelsPinned(parsed)];
   });
   return new Map([...(first ?? [])].filter(([label, value]) => more.every(pinned => pinned.get(label) === value)));
+};
+
+/**
+ * The alerts of a name that a panel means. Budgets of several durations have alerts of one name: a panel that reads the
+ * histogram of one of them is about that one.
+ */
+export const alertsOfPanel = (
+  alerts: readonly NamedAlert[],
+  name: string,
+  service: string | undefined,
+  panel: Pick<PanelEntry, 'queries'>,
+): readonly NamedAlert[] => {
+  const all = alertsNamed(alerts, name, service, pinnedBy(panel));
+  const reads = ({ promised }: NamedAlert): boolean =>
+    promised !== undefined && (panel.queries ?? []).some(({ expr }) => expr.includes(`${promised.histogram}_`));
+  const read = all.filter(reads);
+  return read.length === 0 ? all : read;
 };

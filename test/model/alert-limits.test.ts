@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AlertSeverity } from '../../src/ir/alert.ts';
 import { alertThresholds, type Shown } from '../../src/model/alert-limits.ts';
-import { alertsNamed, type NamedAlert } from '../../src/model/named-alerts.ts';
+import { alertsNamed, alertsOfPanel, type NamedAlert } from '../../src/model/named-alerts.ts';
 
 const alert = (expr: string, severity: AlertSeverity, own: Partial<NamedAlert> = {}): NamedAlert => ({
   name: 'A',
@@ -12,7 +12,7 @@ const alert = (expr: string, severity: AlertSeverity, own: Partial<NamedAlert> =
   labels: {},
   action: undefined,
   runbook: undefined,
-  within: undefined,
+  promised: undefined,
   ...own,
 });
 
@@ -56,13 +56,16 @@ describe('thresholds of alerts', () => {
 
 describe('the limit of a promise is drawn in the terms of the panel', () => {
   const labels = { slo: 'api-latency', burn_rate: '14.4' };
-  const burning = alert('slo:sli_error:ratio_rate5m{slo="api-latency"} > 0.072', 'critical', { labels, within: 0.5 });
+  const burning = alert('slo:sli_error:ratio_rate5m{slo="api-latency"} > 0.072', 'critical', {
+    labels,
+    promised: { within: 0.5, histogram: 'http_seconds' },
+  });
   const spent = alert('slo:period_budget_consumed:ratio{slo="api-latency"} > 0.8', 'warning', {
     labels: { slo: 'api-latency' },
   });
   const budget = alert('performance:sli_error:ratio_rate5m{performance="api-fast"} > 0.05', 'warning', {
     labels: { performance: 'api-fast', quantile: 'p95' },
-    within: 0.3,
+    promised: { within: 0.3, histogram: 'http_seconds' },
   });
   const reading = (expr: string, unit?: Shown['unit']): Shown => ({
     queries: [{ expr }],
@@ -103,5 +106,18 @@ describe('the alerts that a dashboard means', () => {
   test('not those of another value of a label that the panel asks for', () => {
     const speed = alert('x > 5', 'warning', { labels: { slo: 'api-errors' } });
     expect(alertsNamed([second, speed], 'A', 'api', new Map([['slo', 'api-errors']]))).toEqual([speed]);
+  });
+});
+
+describe('the alerts that a panel means', () => {
+  const budget = (histogram: string) => alert('x > 0.05', 'warning', { promised: { within: 1, histogram } });
+  const [fast, slow] = [budget('fast_seconds'), budget('slow_seconds')];
+  const reading = (expr: string) => ({ queries: [{ expr }] });
+
+  test.each<[string, string, readonly NamedAlert[]]>([
+    ['that of the histogram that it reads', 'rate(fast_seconds_bucket[5m])', [fast]],
+    ['all of them where it reads none', 'up', [fast, slow]],
+  ])('%s', (_, expr, expected) => {
+    expect(alertsOfPanel([fast, slow], 'A', 'api', reading(expr))).toEqual(expected);
   });
 });

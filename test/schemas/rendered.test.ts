@@ -117,3 +117,16 @@ describe('prometheus.yml of a stack that uses all of scraping', async () => {
     expect(planted.filter(typo => validator('prometheus')(typo.document).length === 0).map(({ at }) => at)).toEqual([]);
   });
 });
+
+describe('dashboards of a stack that uses all of scraping', async () => {
+  const { files } = await synthesize(scrapeStack.toProgram(), { today: '2026-01-01', targets: [] });
+  const found = [...files].filter(([file]) => file.startsWith('dashboards/'));
+
+  test('there are some', () => {
+    expect(found.length).toBeGreaterThan(5);
+  });
+
+  test.each(found)('%s is valid', (_, text) => {
+    expect(documentsOf(text).flatMap(validator('dashboard'))).toEqual([]);
+  });
+});
