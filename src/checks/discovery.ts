@@ -44,6 +44,16 @@ const problemOf = (found: TargetDiscovery): { readonly message: string; readonly
       return found.role === 'ingress' && found.port !== undefined
         ? { message: 'looks for a port of ingresses, which have none.', hint: 'Leave `port` out.' }
         : undefined;
+    case 'consul':
+      return found.services?.length === 0
+        ? { message: 'looks for no service.', hint: 'Name one, or leave `services` out to take all.' }
+        : undefined;
+    case 'ec2': {
+      const empty = Object.entries(found.filters ?? {}).find(([, values]) => values.length === 0)?.[0];
+      return empty === undefined
+        ? undefined
+        : { message: `filters by \`${empty}\` without a value.`, hint: 'Give it one, or leave the filter out.' };
+    }
     default:
       return undefined;
   }

@@ -128,6 +128,16 @@ const refused: readonly [sentence: string, catalogue: unknown, ...codes: readonl
     'RELABEL-SOURCE acme/fleet',
   ],
   ['a job of no address', job({ discover: { kind: 'static', addresses: [] } }), 'DISCOVERY acme/fleet'],
+  [
+    'a job of no service of Consul',
+    job({ discover: { kind: 'consul', server: 'consul:8500', services: [] } }),
+    'DISCOVERY acme/fleet',
+  ],
+  [
+    'instances of no role',
+    job({ discover: { kind: 'ec2', region: 'eu-north-1', port: 9100, filters: { 'tag:role': [] } } }),
+    'DISCOVERY acme/fleet',
+  ],
   ['a job of no file', job({ discover: { kind: 'file', files: [] } }), 'DISCOVERY acme/fleet'],
   [
     'a port of nodes by name',
