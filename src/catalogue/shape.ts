@@ -153,22 +153,20 @@ const objectMistakes = (
   ignored: readonly string[],
 ): readonly Diagnostic[] => {
   const found: Diagnostic[] = [];
+  const names = [...Object.keys(shape.required), ...Object.keys(shape.optional)];
+  // A property that was mistyped is not missing as well.
+  const meant = new Set<string | undefined>();
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined || ignored.includes(key)) continue;
     const known = own(shape.required, key) ?? own(shape.optional, key);
     if (known !== undefined) found.push(...shapeMistakes(known, item, path, join(where, key)));
-    else
-      found.push(
-        report(
-          catalogueUnknown,
-          path,
-          `There is no property \`${join(where, key)}\`.`,
-          suggest(key, [...Object.keys(shape.required), ...Object.keys(shape.optional)]),
-        ),
-      );
+    else {
+      meant.add(nearest(key, names));
+      found.push(report(catalogueUnknown, path, `There is no property \`${join(where, key)}\`.`, suggest(key, names)));
+    }
   }
   for (const [key, item] of Object.entries(shape.required))
-    if (value[key] === undefined)
+    if (value[key] === undefined && !meant.has(key))
       found.push(report(catalogueType, path, `\`${join(where, key)}\` is missing: it must be ${expectation(item)}.`));
   return found;
 };

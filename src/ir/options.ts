@@ -1,4 +1,4 @@
-import { isDnsLabel, suggest } from '../core/names.ts';
+import { isDnsLabel, nearest, suggest } from '../core/names.ts';
 import { isSecretRef } from './secret.ts';
 
 /** How one option of a registry entry is read. */
@@ -59,10 +59,13 @@ export const optionMistakes = (
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     return [{ kind: 'type', message: `${title} takes an object of options.` }];
   const mistakes: OptionMistake[] = [];
+  // An option that was mistyped is not missing as well.
+  const meant = new Set<string | undefined>();
   const given = new Map<string, unknown>(Object.entries(input));
   for (const [name, value] of given) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule === undefined) {
+      meant.add(nearest(name, Object.keys(rules)));
       const hint = suggest(name, Object.keys(rules));
       mistakes.push({
         kind: 'unknown',
@@ -82,7 +85,7 @@ export const optionMistakes = (
     }
   }
   for (const [name, rule] of Object.entries(rules))
-    if (rule.required === true && given.get(name) === undefined)
+    if (rule.required === true && given.get(name) === undefined && !meant.has(name))
       mistakes.push({
         kind: 'missing',
         message: `${title} needs \`${name}\`: ${expected[rule.kind]}.`,

@@ -39,6 +39,11 @@ describe('a catalogue of the wrong shape', () => {
       ['CAT-UNKNOWN acme: There is no property `retension`. Did you mean "retention"?'],
     ],
     [
+      'has a required property with a typo, which is not missing as well',
+      withStack({ scrapeJobs: [{ id: 'fleet', discover: { kind: 'static', adresses: ['a:1'] } }] }),
+      ['CAT-UNKNOWN acme/fleet: There is no property `discover.adresses`. Did you mean "addresses"?'],
+    ],
+    [
       'has a nested property with a typo',
       withStack({ retention: { metric: '45d' } }),
       ['CAT-UNKNOWN acme: There is no property `retention.metric`. Did you mean "metrics"?'],
@@ -162,7 +167,7 @@ describe('a catalogue of the wrong shape', () => {
         ],
       }),
       [
-        'CAT-TYPE acme/api/api-requests: `rows[0].panels[0].kind` must be "timeseries", "stat", "gauge", "bar-gauge", "pie", "heatmap", "table", "logs", "traces", "alert-list", "text", "state-timeline", not "graph".',
+        'CAT-TYPE acme/api/api-requests: `rows[0].panels[0].kind` must be "timeseries", "stat", "gauge", "bar-gauge", "pie", "heatmap", "table", "logs", "traces", "alert-list", "alert-table", "baseline", "text", "state-timeline", not "graph".',
       ],
     ],
     [

@@ -29,6 +29,13 @@ describe('a mistake in what a service uses is told', () => {
       hint: 'Did you mean "host"?',
     },
     {
+      title: 'a needed option that is misspelt, once',
+      options: { hots: 'x', database: 'app', user: 'monitor', password: { secret: 'p' } },
+      code: 'OPTION',
+      message: 'postgres() has no option `hots`.',
+      hint: 'Did you mean "host"?',
+    },
+    {
       title: 'an option that is missing',
       options: { host: 'app-db', user: 'monitor', password: { secret: 'p' } },
       code: 'OPTION',
