@@ -50,11 +50,9 @@ const listed = (panels: JsonValue | undefined, at: string): readonly Listed[] =>
 /** Places below a line. Where the line is not fixed, the highest panel decides. */
 const placed = (panels: readonly Listed[], start?: number): readonly PlacedPanel[] => {
   const top = start ?? Math.min(...panels.map(({ y }) => y));
-  return panels.map(({ panel, pointer, x, y, w, h }) => ({
-    panel,
-    pointer,
-    place: { x, y: Math.max(0, y - top), w, h },
-  }));
+  return panels
+    .map(({ panel, pointer, x, y, w, h }) => ({ panel, pointer, place: { x, y: Math.max(0, y - top), w, h } }))
+    .toSorted((a, b) => a.place.y - b.place.y || a.place.x - b.place.x);
 };
 
 /** The rows of a page as a reader sees them, from top to bottom. What is empty and has no heading is left out. */

@@ -1,6 +1,7 @@
 import type { DashboardEntry } from '../catalogue/dashboard.ts';
 import { childPath } from '../catalogue/paths.ts';
 import { compareText } from '../core/diagnostic.ts';
+import type { JsonObject } from '../core/json.ts';
 import { isDnsLabel, kebabCase } from '../core/names.ts';
 import { dashboardDifferences } from './dashboard-differences.ts';
 import type { DashboardDrawing } from './dashboard-drawing.ts';
@@ -83,22 +84,25 @@ export const importDashboards = (files: readonly GivenFile[], drawing: Dashboard
   };
 };
 
-const carry = (source: SourceDashboard, drawing: DashboardDrawing, ids: Set<string>, uids: Set<string>) => {
+const carry = (source: SourceDashboard, drawing: DashboardDrawing, taken: Set<string>, uids: Set<string>) => {
   const { file, lineOf } = source;
   const place = (pointer: string): Place => ({ file, line: lineOf(pointer) });
   const prepared = prepareDashboard(source.body, oursOf(drawing));
   const { uid, notes: uidNotes } = freeUid(wordOf(source.body['uid']), source.title, uids);
-  const id = freeId(uid, ids);
+  const id = freeId(uid, taken);
   const body = { ...prepared.body, uid };
   const named = namedPanelsOf(body);
   const sections = sectionsOf(body);
   const given = sections.flatMap(({ panels }) => panels);
+  const ids = new Set(given.map(({ panel }) => numberOf(panel['id'])));
+  // Where something refers to a panel that is gone, no other may get its number.
+  const keepsAll = [...named].some(each => !ids.has(each));
   const read = readPanels(
     given.map(({ panel, place: { w, h } }) => ({
       panel,
       width: w,
       height: h,
-      isNamed: named.has(numberOf(panel['id']) ?? -1),
+      isNamed: isNumbered(panel) && (keepsAll || named.has(numberOf(panel['id']) ?? -1)),
     })),
     drawing,
   );
@@ -153,6 +157,8 @@ const carry = (source: SourceDashboard, drawing: DashboardDrawing, ids: Set<stri
     ],
   };
 };
+
+const isNumbered = ({ id }: JsonObject): boolean => numberOf(id) !== undefined;
 
 const titled = (title: string): string => `The dashboard "${title}"`;
 

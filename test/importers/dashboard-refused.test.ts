@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isJsonObject, type JsonValue } from '../../src/core/json.ts';
 import { importDashboards } from '../../src/importers/import-dashboards.ts';
-import { drawing, samples } from './dashboard-fixtures.ts';
+import { drawing, jsonOf, samples } from './dashboard-fixtures.ts';
 
 const machine = samples[0]?.text ?? '';
 const deep = `{"title":"T","panels":[${'['.repeat(200)}${']'.repeat(200)}]}`;
@@ -89,4 +91,44 @@ describe('a file that is a dashboard in some wrapper', () => {
     expect(findings.filter(({ code }) => code === 'IMPORT-DASHBOARD')).toEqual([]);
     expect(stack?.dashboards).toHaveLength(1);
   });
+});
+
+/** The value with what stands at a pointer replaced. */
+const replaced = (value: JsonValue, [step, ...rest]: readonly string[], by: JsonValue): JsonValue => {
+  if (step === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((item: JsonValue, index) => (String(index) === step ? replaced(item, rest, by) : item));
+  return isJsonObject(value) ? { ...value, [step]: replaced(value[step] ?? null, rest, by) } : value;
+};
+
+const pointersOf = (value: JsonValue, at: string): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, item]) => [`${at}/${key}`, ...pointersOf(item ?? null, `${at}/${key}`)])
+    : [];
+
+test('whatever stands anywhere in a dashboard, the page that is written is equal', () => {
+  const body = jsonOf(samples.find(({ name }) => name === 'mixed.json')?.text ?? '');
+  const pointers = pointersOf(body, '');
+  const values: readonly JsonValue[] = [
+    null,
+    -1,
+    1.5,
+    '',
+    '$a',
+    '${DS_X}',
+    true,
+    [],
+    {},
+    [null],
+    { type: 'loki' },
+    { list: 7 },
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...pointers), fc.constantFrom(...values), (pointer, value) => {
+      const text = JSON.stringify(replaced(body, pointer.split('/').slice(1), value));
+      const { findings } = importDashboards([{ name: 'd.json', text }], drawing);
+      expect(findings.filter(({ code }) => code === 'IMPORT-DASHBOARD')).toEqual([]);
+    }),
+    { seed: 7, numRuns: 60 },
+  );
 });
