@@ -203,7 +203,7 @@ describe('an alert that fires', () => {
     expect(Object.fromEntries(fields)).toMatchObject({
       Action: 'Publish',
       TopicArn: 'arn:aws:sns:eu-central-1:123456789012:alerts',
-      Subject: headline,
+      Subject: title,
       Message: expect.stringMatching(text),
       'MessageAttributes.entry.1.Name': 'severity',
       'MessageAttributes.entry.1.Value.StringValue': 'warning',
