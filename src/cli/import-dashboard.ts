@@ -3,7 +3,7 @@ import { checkImported } from './check-imported.ts';
 import { UsageMistake } from './command.ts';
 import { readImportArguments } from './import-arguments.ts';
 import { count, readFiles, writeNew } from './import-files.ts';
-import { hasErrors, renderCounts, renderDiagnostics } from './reporter.ts';
+import { hasErrors, type LocatedDiagnostic, renderCounts, renderDiagnostics } from './reporter.ts';
 
 const usage = 'Name exported dashboards: sightline import dashboard FILE…, or - for what is piped in.';
 
@@ -50,7 +50,10 @@ export const runImportDashboard = async (args: readonly string[]): Promise<numbe
     process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
   } else {
     if (out === undefined && source !== undefined) process.stdout.write(source);
-    process.stderr.write(renderDiagnostics(diagnostics, process.stderr.isTTY));
+    const { shown, more } = firstOfEachCode(checked.diagnostics);
+    process.stderr.write(
+      renderDiagnostics([...missing, ...findings, ...shown, ...written], process.stderr.isTTY) + more.join(''),
+    );
     const counts = renderCounts(diagnostics);
     const summary =
       source === undefined
@@ -63,6 +66,27 @@ export const runImportDashboard = async (args: readonly string[]): Promise<numbe
     process.stderr.write(`${summary}\n`);
   }
   return hasErrors(diagnostics) ? 1 : 0;
+};
+
+/** What old pages lack, they lack in most panels: this many findings of a kind are told one by one. */
+const most = 3;
+
+const firstOfEachCode = (
+  diagnostics: readonly LocatedDiagnostic[],
+): { readonly shown: readonly LocatedDiagnostic[]; readonly more: readonly string[] } => {
+  const counts = new Map<string, number>();
+  const shown = diagnostics.filter(({ code, severity }) => {
+    const nth = (counts.get(code) ?? 0) + 1;
+    counts.set(code, nth);
+    return severity === 'error' || nth <= most;
+  });
+  const told = (code: string): number => shown.filter(each => each.code === code).length;
+  return {
+    shown,
+    more: [...counts]
+      .filter(([code, all]) => all > told(code))
+      .map(([code, all]) => `… and ${all - told(code)} more of ${code}: sightline check lists them.\n`),
+  };
 };
 
 const fidelity = (panels: readonly PanelFidelity[]): string => {

@@ -29,6 +29,15 @@ describe('sightline import dashboard', () => {
     expect(page).toContain('"title": "Machines in full"');
   }, 60_000);
 
+  test('tells three findings of a kind one by one, and counts the others', async () => {
+    const file = bench.write('many/mixed.json', text('mixed.json'));
+    const { status, stderr } = await bench.run('import', 'dashboard', file);
+    expect(status).toBe(0);
+    expect(stderr.match(/warning DASH-TEXT/g)).toHaveLength(3);
+    expect(stderr).toMatch(/^… and \d+ more of DASH-TEXT: sightline check lists them\.$/m);
+    expect(stderr.match(/warning IMPORT-NOTE/g)?.length).toBeGreaterThan(10);
+  });
+
   test('gives everything as one object', async () => {
     const file = bench.write('json/old.json', text('old.json'));
     const { status, stdout } = await bench.run('import', 'dashboard', file, '--json');
