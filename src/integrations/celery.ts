@@ -3,7 +3,7 @@ import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import type { SecretRef } from '../ir/secret.ts';
 import { withSecretEnvironment } from '../ir/secret-environment.ts';
 import { counter, gauge, histogram } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { componentName, type Named } from './component-name.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
@@ -189,7 +189,7 @@ export const celery = defineIntegration<CeleryOptions>()({
           'Length of each queue. From orange on the alert counts its 5 minutes.',
           'short',
           [{ expr: `max by (queue_name) (celery_queue_length${at.where()})`, legend: '{{queue_name}}' }],
-          above({ warning: waiting }),
+          limitsOf('CeleryQueueLengthHigh'),
         ),
         chart('Workers', 'Workers that serve each queue. At 0 nothing is done.', 'short', [
           { expr: `max by (queue_name) (celery_active_worker_count${at.where()})`, legend: '{{queue_name}}' },
@@ -199,7 +199,7 @@ export const celery = defineIntegration<CeleryOptions>()({
           'Share of the tasks that failed.',
           'percentunit',
           [{ expr: failedRatio(at.where(), '$__rate_interval', 'name'), legend: '{{name}}' }],
-          above({ warning: failing }),
+          limitsOf('CeleryTaskFailuresHigh'),
         ),
         chart('Duration of tasks', 'Within this time 95 % of the tasks are done.', 's', [
           {

@@ -13,18 +13,21 @@ export const below = (limit: number): readonly ThresholdEntry[] => [
   { at: limit, color: 'green' },
 ];
 
+/** Lines where alerts of these names fire, whatever a program makes of their limits, and links to them. */
+export const limitsOf = (...alerts: readonly string[]): Pick<PanelEntry, 'alerts'> => ({ alerts });
+
 /** A line per series. */
 export const chart = (
   title: string,
   description: string,
   unit: Unit,
   queries: readonly QueryEntry[],
-  thresholds: readonly ThresholdEntry[] = [],
+  limits: readonly ThresholdEntry[] | Pick<PanelEntry, 'alerts'> = [],
 ): PanelEntry => ({
   kind: 'timeseries',
   title,
   description,
   unit,
   queries,
-  ...(thresholds.length === 0 ? {} : { thresholds }),
+  ...('alerts' in limits ? limits : Array.isArray(limits) && limits.length > 0 ? { thresholds: limits } : {}),
 });

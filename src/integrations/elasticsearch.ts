@@ -3,9 +3,9 @@ import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { secret } from '../ir/secret.ts';
 import { withSecretEnvironment } from '../ir/secret-environment.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, below, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { elasticsearchAlerts } from './elasticsearch-alerts.ts';
-import { diskFree, elasticsearchLimits, heapUsed } from './elasticsearch-series.ts';
+import { diskFree, heapUsed } from './elasticsearch-series.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
 const port = { name: 'metrics', port: 9114 } as const;
@@ -130,14 +130,14 @@ export const elasticsearch = defineIntegration<Record<never, never>>()({
           'Share of the disk of each node that is free. Below 5 % there are no writes.',
           'percentunit',
           [{ expr: diskFree, legend: '{{name}}' }],
-          below(elasticsearchLimits.disk.warning),
+          limitsOf('ElasticsearchDiskLow', 'ElasticsearchDiskCritical'),
         ),
         chart(
           'Heap',
           'Share of the heap in use. A saw is healthy, a plateau at the top is not.',
           'percentunit',
           [{ expr: heapUsed, legend: '{{name}}' }],
-          above({ warning: elasticsearchLimits.heap }),
+          limitsOf('ElasticsearchHeapHigh'),
         ),
         chart('Documents stored', 'Documents indexed per second.', 'ops', [
           {

@@ -2,7 +2,7 @@ import { ports, workloads } from '../ir/conventions.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
 const port = { name: 'metrics', port: 9198 } as const;
@@ -188,14 +188,14 @@ export const logstash = defineIntegration<Record<never, never>>()({
           'How full the persisted queue of each pipeline is.',
           'percentunit',
           [{ expr: queueUsed(at.where()), legend: '{{pipeline}}' }],
-          above({ warning: limits.queue }),
+          limitsOf('LogstashQueueFilling'),
         ),
         chart(
           'Heap',
           'Share of the heap in use.',
           'percentunit',
           [{ expr: heapUsed(at.where()), legend: '{{instance}}' }],
-          above({ warning: limits.heap }),
+          limitsOf('LogstashHeapHigh'),
         ),
       ],
     },

@@ -1,6 +1,6 @@
 import type { RowEntry } from '../ir/panel.ts';
-import { above, chart } from './chart.ts';
-import { freeInADay, load, monitoringOverhead, type NodeOptions, nodeLimits } from './node-series.ts';
+import { chart, limitsOf } from './chart.ts';
+import { freeInADay, load, monitoringOverhead, type NodeOptions } from './node-series.ts';
 
 /** What every machine does. */
 export const nodeRows = ({ options }: { readonly options: NodeOptions }): readonly RowEntry[] => [
@@ -12,28 +12,28 @@ export const nodeRows = ({ options }: { readonly options: NodeOptions }): readon
         'Share of the processors in use.',
         'percentunit',
         [{ expr: 'instance:node_cpu_utilisation:rate5m', legend: '{{instance}}' }],
-        above(nodeLimits.cpu),
+        limitsOf('HostCpuHigh', 'HostCpuCritical'),
       ),
       chart(
         'Memory',
         'Share of the memory in use. Close to 1 the kernel kills processes.',
         'percentunit',
         [{ expr: 'instance:node_memory_utilisation:ratio', legend: '{{instance}}' }],
-        above(nodeLimits.memory),
+        limitsOf('HostMemoryHigh', 'HostMemoryCritical'),
       ),
       chart(
         'Load',
         `Processes that run or wait for the disk, average of 5 minutes${options.loadPerCore === true ? ', per processor' : ''}.`,
         'short',
         [{ expr: load(options), legend: '{{instance}}' }],
-        above(nodeLimits.load),
+        limitsOf('HostLoadHigh', 'HostLoadCritical'),
       ),
       chart(
         'Processes',
         'Processes of a machine. A slope without end is something that forks.',
         'short',
         [{ expr: 'max by (instance) (node_processes_pids)', legend: '{{instance}}' }],
-        above(nodeLimits.processes),
+        limitsOf('HostProcessCountHigh', 'HostProcessCountCritical'),
       ),
       chart('Uptime', 'Time since the machine started. Back to 0: it was restarted.', 's', [
         { expr: 'time() - max by (instance) (node_boot_time_seconds)', legend: '{{instance}}' },
@@ -43,7 +43,7 @@ export const nodeRows = ({ options }: { readonly options: NodeOptions }): readon
         'Share of the processors that the monitoring itself uses.',
         'percentunit',
         [{ expr: monitoringOverhead('$__rate_interval'), legend: '{{node}}' }],
-        above({ warning: nodeLimits.overhead }),
+        limitsOf('MonitoringOverheadHigh'),
       ),
     ],
   },
@@ -55,7 +55,7 @@ export const nodeRows = ({ options }: { readonly options: NodeOptions }): readon
         'Share of each disk in use.',
         'percentunit',
         [{ expr: 'instance_mountpoint:node_filesystem_used:ratio', legend: '{{instance}} {{mountpoint}}' }],
-        above(nodeLimits.disk),
+        limitsOf('HostDiskHigh', 'HostDiskCritical'),
       ),
       chart(
         'Free in a day',

@@ -1,11 +1,11 @@
 import type { SecretRef } from '../ir/secret.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, below, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 import { postgresAlerts } from './postgres-alerts.ts';
-import { cacheHitRatio, connectionsUsed, postgresLimits, rollbackRatio } from './postgres-series.ts';
+import { cacheHitRatio, connectionsUsed, rollbackRatio } from './postgres-series.ts';
 
 export interface PostgresOptions extends Named {
   /** DNS name of the server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
@@ -90,7 +90,7 @@ export const postgres = defineIntegration<PostgresOptions>()({
             'Share of max_connections in use. At 100 % new sessions are refused.',
             'percentunit',
             [{ expr: connectionsUsed(own), legend: '{{instance}}' }],
-            above(postgresLimits.connections),
+            limitsOf('PostgresConnectionsHigh', 'PostgresConnectionsCritical'),
           ),
           chart('Transactions', 'Transactions that ended per second, by database and outcome.', 'ops', [
             {
@@ -107,14 +107,14 @@ export const postgres = defineIntegration<PostgresOptions>()({
             'Share of transactions that did not commit. A jump follows a release or a lock.',
             'percentunit',
             [{ expr: rollbackRatio(real, '$__rate_interval'), legend: '{{datname}}' }],
-            above({ warning: postgresLimits.rollbacks }),
+            limitsOf('PostgresRollbacksHigh'),
           ),
           chart(
             'Cache hits',
             'Share of blocks found in shared buffers. Low means that queries wait for the disk.',
             'percentunit',
             [{ expr: cacheHitRatio(real, '$__rate_interval'), legend: '{{datname}}' }],
-            below(postgresLimits.cacheHits),
+            limitsOf('PostgresCacheHitsLow'),
           ),
           chart(
             'Longest transaction',
@@ -126,14 +126,14 @@ export const postgres = defineIntegration<PostgresOptions>()({
                 legend: '{{datname}} {{state}}',
               },
             ],
-            above({ warning: postgresLimits.transactionSeconds }),
+            limitsOf('PostgresTransactionLong'),
           ),
           chart(
             'Replication lag',
             'How far a replica is behind. A primary shows 0.',
             's',
             [{ expr: `max by (instance) (pg_replication_lag_seconds${own})`, legend: '{{instance}}' }],
-            above({ warning: postgresLimits.replicationLag }),
+            limitsOf('PostgresReplicationLagHigh'),
           ),
           chart('Deadlocks', 'Deadlocks per second. Each one failed a transaction.', 'ops', [
             {

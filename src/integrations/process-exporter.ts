@@ -1,7 +1,7 @@
 import { workloads } from '../ir/conventions.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
 export interface ProcessExporterOptions {
@@ -199,8 +199,34 @@ export const processExporter = defineIntegration<ProcessExporterOptions>()({
                 legend: by,
               },
             ],
-            above({ warning: limits.zombies }),
+            limitsOf('NamedProcessZombies'),
           ),
+          {
+            kind: 'bar-gauge',
+            title: 'Most CPU',
+            description: 'The ten programs that use most processors now, over all machines.',
+            unit: 'short',
+            queries: [
+              {
+                expr: 'sort_desc(topk(10, sum by (instance, groupname) (rate(namedprocess_namegroup_cpu_seconds_total[$__rate_interval]))))',
+                legend: by,
+              },
+            ],
+            width: 12,
+          },
+          {
+            kind: 'bar-gauge',
+            title: 'Most memory',
+            description: 'The ten programs that hold most memory now, over all machines.',
+            unit: 'bytes',
+            queries: [
+              {
+                expr: 'sort_desc(topk(10, sum by (instance, groupname) (namedprocess_namegroup_memory_bytes{memtype="resident"})))',
+                legend: by,
+              },
+            ],
+            width: 12,
+          },
           chart('Threads', 'Threads of each program. Endless growth is a leak.', 'short', [
             { expr: 'sum by (instance, groupname) (namedprocess_namegroup_num_threads)', legend: by },
           ]),

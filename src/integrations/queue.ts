@@ -1,5 +1,5 @@
 import { gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { defineIntegration } from './integration.ts';
 
 export interface QueueOptions {
@@ -72,7 +72,7 @@ export const queue = defineIntegration<QueueOptions>()({
           'Jobs that wait. From orange on the alert counts its 5 minutes.',
           'short',
           [{ expr: `max by (queue) (${depthOf(at.options)}${at.where()})`, legend: '{{queue}}' }],
-          above({ warning: waiting }),
+          limitsOf('QueueDepthHigh'),
         ),
       ],
     },

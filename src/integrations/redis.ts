@@ -2,12 +2,12 @@ import type { SecretRef } from '../ir/secret.ts';
 import { withSecretEnvironment } from '../ir/secret-environment.ts';
 import type { Text } from '../ir/workload.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, below, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
 import { redisAlerts } from './redis-alerts.ts';
-import { clientsUsed, hitRatio, memoryUsed, redisLimits } from './redis-series.ts';
+import { clientsUsed, hitRatio, memoryUsed } from './redis-series.ts';
 
 export interface RedisOptions extends Named {
   /** DNS name of the server. A bare name is a neighbour of the services; a name with dots is anywhere else. */
@@ -83,14 +83,14 @@ export const redis = defineIntegration<RedisOptions>()({
             'Share of maxmemory in use. Empty where there is no limit.',
             'percentunit',
             [{ expr: memoryUsed(own), legend: '{{instance}}' }],
-            above(redisLimits.memory),
+            limitsOf('RedisMemoryHigh', 'RedisMemoryCritical'),
           ),
           chart(
             'Cache hits',
             'Share of reads that found their key.',
             'percentunit',
             [{ expr: hitRatio(own, '$__rate_interval'), legend: '{{instance}}' }],
-            below(redisLimits.hits),
+            limitsOf('RedisHitsLow'),
           ),
           chart('Commands', 'Commands per second.', 'ops', [
             { expr: perSecond('redis_commands_processed_total'), legend: '{{instance}}' },
@@ -100,7 +100,7 @@ export const redis = defineIntegration<RedisOptions>()({
             'Share of maxclients connected. At 100 % clients are refused.',
             'percentunit',
             [{ expr: clientsUsed(own), legend: '{{instance}}' }],
-            above({ warning: redisLimits.clients }),
+            limitsOf('RedisClientsHigh'),
           ),
           chart('Evicted keys', 'Keys per second that were thrown out to make room.', 'ops', [
             { expr: perSecond('redis_evicted_keys_total'), legend: '{{instance}}' },

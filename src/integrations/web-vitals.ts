@@ -1,7 +1,7 @@
 import type { Unit } from '../ir/panel.ts';
 import { histogram } from '../promql/declare.ts';
 import type { AlertTemplate } from './alert-template.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { defineIntegration } from './integration.ts';
 
 export interface WebVitalsOptions {
@@ -39,13 +39,13 @@ const vital = (
     source: 'requirement: p75 of 2.5 s, 200 ms and 0.1, as web.dev/articles/vitals has them',
   }) satisfies AlertTemplate<unknown>;
 
-const panel = (title: string, description: string, unit: Unit, metric: string, own: string, limit: number) =>
+const panel = (title: string, description: string, unit: Unit, metric: string, own: string, alert: string) =>
   chart(
     title,
     description,
     unit,
     [{ expr: percentile(metric, own, '$__rate_interval'), legend: 'p75' }],
-    above({ warning: limit }),
+    limitsOf(alert),
   );
 
 /** What the browsers of users measure with the web-vitals library, sent to the service and exposed there. */
@@ -118,10 +118,24 @@ export const webVitals = defineIntegration<WebVitalsOptions>()({
           's',
           names.lcp,
           at.where(),
-          good.lcp,
+          'WebVitalsLcpHigh',
         ),
-        panel('Interaction to Next Paint', 'Three of four views react within.', 's', names.inp, at.where(), good.inp),
-        panel('Cumulative Layout Shift', 'Three of four views jump less.', 'short', names.cls, at.where(), good.cls),
+        panel(
+          'Interaction to Next Paint',
+          'Three of four views react within.',
+          's',
+          names.inp,
+          at.where(),
+          'WebVitalsInpHigh',
+        ),
+        panel(
+          'Cumulative Layout Shift',
+          'Three of four views jump less.',
+          'short',
+          names.cls,
+          at.where(),
+          'WebVitalsClsHigh',
+        ),
       ],
     },
   ],

@@ -5,8 +5,8 @@ import type { ServiceModel } from '../../model/model.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
 import { rowsOfUse } from './rows-of-use.ts';
 
-/** The integration whose metrics these are. */
-const kind = 'webVitals';
+/** What browsers measure, and the journeys that are walked on behalf of users. */
+const kinds = ['webVitals', 'k6'] as const;
 
 const slowest = (service: ServiceModel): PanelEntry =>
   panels.topList(
@@ -22,12 +22,17 @@ const slowest = (service: ServiceModel): PanelEntry =>
   );
 
 const rows = (service: ServiceModel): readonly RowEntry[] =>
-  service.uses
-    .filter(use => use.kind === kind)
-    .flatMap(rowsOfUse)
-    .map(row => ({ title: `${row.title}: ${service.id}`, panels: [...row.panels, slowest(service)] }));
+  kinds.flatMap(kind =>
+    service.uses
+      .filter(use => use.kind === kind)
+      .flatMap(rowsOfUse)
+      .map(row => ({
+        title: `${row.title}: ${service.id}`,
+        panels: kind === 'webVitals' ? [...row.panels, slowest(service)] : row.panels,
+      })),
+  );
 
-/** What the browsers of users measure, for every service that hears of it. */
+/** What users of a site go through: what their browsers measure, and journeys through it. */
 export const webVitals: BuiltInDashboard = {
   id: 'web-vitals',
   build: model => {
@@ -38,7 +43,8 @@ export const webVitals: BuiltInDashboard = {
           platformDashboard(model, {
             uid: platformUids.webVitals,
             title: 'Web vitals',
-            description: 'How fast pages appear and react in the browsers of users, and how much they jump.',
+            description:
+              'How fast pages appear and react in the browsers of users, how much they jump, and whether journeys succeed.',
             range: '24h',
             rows: all,
           }),
