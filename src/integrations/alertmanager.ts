@@ -1,6 +1,6 @@
 import { workloads } from '../ir/conventions.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { defineIntegration } from './integration.ts';
 
 const limits = { failing: 0.01, dead: 0.9 } as const;
@@ -156,7 +156,7 @@ export const alertmanager = defineIntegration<Record<never, never>>()({
               legend: '{{integration}}',
             },
           ],
-          above({ warning: limits.failing, critical: limits.dead }),
+          limitsOf('AlertmanagerNotificationsFailing', 'AlertmanagerChannelDead'),
         ),
       ],
     },

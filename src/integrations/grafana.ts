@@ -1,7 +1,7 @@
 import { ports, workloads } from '../ir/conventions.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, histogram } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { defineIntegration } from './integration.ts';
 
 const limits = { failed: 0.05, datasource: 0.1 } as const;
@@ -114,14 +114,14 @@ export const grafana = defineIntegration<Record<never, never>>()({
           'Share of the requests to Grafana that failed.',
           'percentunit',
           [{ expr: failedRequests(at.where, '$__rate_interval'), legend: '{{instance}}' }],
-          above({ warning: limits.failed }),
+          limitsOf('GrafanaRequestsFailing'),
         ),
         chart(
           'Failed queries',
           'Share of the queries to each data source that failed.',
           'percentunit',
           [{ expr: failedQueries(at.where, '$__rate_interval'), legend: '{{datasource}}' }],
-          above({ warning: limits.datasource }),
+          limitsOf('GrafanaDatasourceFailing'),
         ),
       ],
     },

@@ -1,5 +1,5 @@
 import { gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
@@ -148,7 +148,7 @@ export const kafka = defineIntegration<KafkaOptions>()({
           'Messages that each group has not taken yet. From orange on the alert counts its 10 minutes.',
           'short',
           [{ expr: lag(at.where()), legend: '{{consumergroup}} {{topic}}' }],
-          above({ warning: behind }),
+          limitsOf('KafkaConsumerLagHigh'),
         ),
         chart('Messages', 'New messages per second of each topic.', 'ops', [
           {

@@ -3,7 +3,7 @@ import { kubernetesTargets } from '../ir/discovery.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { above, chart, limitsOf } from './chart.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
 export interface KubeletOptions {
@@ -232,7 +232,7 @@ export const kubelet = defineIntegration<KubeletOptions>()({
           'The ten containers that are nearest to their memory limit. At 100 % they are killed.',
           'percentunit',
           [{ expr: `topk(10, ${memoryUsed(at.where)})`, legend: '{{namespace}}/{{pod}} {{container}}' }],
-          above({ warning: limits.memory }),
+          limitsOf('ContainerMemoryNearLimit'),
         ),
         chart(
           'CPU throttling',
@@ -244,7 +244,7 @@ export const kubelet = defineIntegration<KubeletOptions>()({
               legend: '{{namespace}}/{{pod}} {{container}}',
             },
           ],
-          above({ warning: limits.throttled }),
+          limitsOf('ContainerCpuThrottled'),
         ),
         chart('Network', 'Bytes per second that pods receive and send, by namespace.', 'Bps', [
           {

@@ -1,6 +1,6 @@
 import type { SecretRef } from '../ir/secret.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
@@ -159,7 +159,7 @@ export const mongodb = defineIntegration<MongodbOptions>()({
           'Share of connections in use. At 100 % clients are refused.',
           'percentunit',
           [{ expr: connectionsUsed(at.where), legend: '{{instance}}' }],
-          above({ warning: limits.connections }),
+          limitsOf('MongodbConnectionsHigh'),
         ),
         chart('Operations', 'Operations per second by kind.', 'ops', [
           {
@@ -183,7 +183,7 @@ export const mongodb = defineIntegration<MongodbOptions>()({
           'How far each secondary is behind the primary.',
           's',
           [{ expr: replicationLag(at.where), legend: '{{rs_nm}} {{member_idx}}' }],
-          above({ warning: limits.replicationLag }),
+          limitsOf('MongodbReplicationLagHigh'),
         ),
       ],
     },

@@ -1,6 +1,6 @@
 import type { SecretRef } from '../ir/secret.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import type { Named } from './component-name.ts';
 import { exporterPart, type Server, serverAddress } from './exporter.ts';
 import { defineIntegration } from './integration.ts';
@@ -187,7 +187,7 @@ export const mysql = defineIntegration<MysqlOptions>()({
             'Share of max_connections in use. At 100 % clients are refused.',
             'percentunit',
             [{ expr: connectionsUsed(own), legend: '{{instance}}' }],
-            above(limits.connections),
+            limitsOf('MysqlConnectionsHigh', 'MysqlConnectionsCritical'),
           ),
           chart('Statements', 'Statements of clients per second.', 'ops', [
             { expr: perSecond('mysql_global_status_questions'), legend: '{{instance}}' },
@@ -197,7 +197,7 @@ export const mysql = defineIntegration<MysqlOptions>()({
             'Share of statements that took longer than long_query_time.',
             'percentunit',
             [{ expr: slowShare(own, '$__rate_interval'), legend: '{{instance}}' }],
-            above({ warning: limits.slowQueries }),
+            limitsOf('MysqlSlowQueriesHigh'),
           ),
           chart('Threads at work', 'Sessions that execute something. A pile is a lock or a slow disk.', 'short', [
             { expr: `max by (instance) (mysql_global_status_threads_running${own})`, legend: '{{instance}}' },
@@ -216,7 +216,7 @@ export const mysql = defineIntegration<MysqlOptions>()({
             'How far a replica is behind. Empty where nothing is replicated, or replication has stopped.',
             's',
             [{ expr: replicationLag(own), legend: '{{instance}}' }],
-            above({ warning: limits.replicationLag }),
+            limitsOf('MysqlReplicationLagHigh'),
           ),
         ],
       },

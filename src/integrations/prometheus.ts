@@ -1,6 +1,6 @@
 import { workloads } from '../ir/conventions.ts';
 import { counter, gauge, summary } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { defineIntegration } from './integration.ts';
 
 const limits = {
@@ -228,14 +228,14 @@ export const prometheus = defineIntegration<Record<never, never>>()({
           'In a week as a multiple of now. A slope without end is a label gone wild.',
           'short',
           [{ expr: seriesGrowth, legend: '{{instance}}' }],
-          above({ warning: limits.seriesGrowth }),
+          limitsOf('PrometheusSeriesGrowing'),
         ),
         chart(
           'Storage in a week',
           'Share of the size limit that the blocks reach in a week. At 100 % old data goes before its time.',
           'percentunit',
           [{ expr: storageInAWeek, legend: '{{instance}}' }],
-          above({ warning: limits.storageInAWeek }),
+          limitsOf('PrometheusStorageFilling'),
         ),
         chart('Memory', 'Resident memory. It follows the number of series.', 'bytes', [
           {

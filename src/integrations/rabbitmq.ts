@@ -2,7 +2,7 @@ import { workloads } from '../ir/conventions.ts';
 import type { PlanPart } from '../ir/plan.ts';
 import { scrapeTimeout } from '../ir/scrape-timeout.ts';
 import { counter, gauge } from '../promql/declare.ts';
-import { above, chart } from './chart.ts';
+import { chart, limitsOf } from './chart.ts';
 import { componentName, type Named } from './component-name.ts';
 import { defineIntegration, type IntegrationContext } from './integration.ts';
 
@@ -195,7 +195,7 @@ export const rabbitmq = defineIntegration<RabbitmqOptions>()({
             { expr: `sum(rabbitmq_queue_messages_ready${at.where()})`, legend: 'Ready' },
             { expr: `sum(rabbitmq_queue_messages_unacked${at.where()})`, legend: 'Unacknowledged' },
           ],
-          above({ warning: limits.ready }),
+          limitsOf('RabbitmqMessagesPilingUp'),
         ),
         chart('Flow', 'Messages per second that come in and that are done.', 'ops', [
           {
@@ -212,7 +212,7 @@ export const rabbitmq = defineIntegration<RabbitmqOptions>()({
           'Share of the memory watermark in use. At 100 % every publisher is blocked.',
           'percentunit',
           [{ expr: memoryUsed(at.where()), legend: '{{instance}}' }],
-          above({ warning: limits.memory }),
+          limitsOf('RabbitmqMemoryHigh'),
         ),
       ],
     },
