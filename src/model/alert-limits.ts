@@ -4,7 +4,8 @@ import { type Bound, bounds, oppositeDirection } from '../promql/bounds.ts';
 import { parse } from '../promql/parse.ts';
 import type { NamedAlert } from './named-alerts.ts';
 
-const colors = { critical: 'red', warning: 'orange', info: 'blue' } as const;
+/** Blue would say that all is well beyond the line. */
+const colors = { critical: 'red', warning: 'orange', info: 'yellow' } as const;
 const rank = { info: 0, warning: 1, critical: 2 } as const;
 
 /** What a panel shows, as far as it decides in which terms a limit is drawn. */

@@ -26,7 +26,7 @@ describe('thresholds of alerts', () => {
         [3, 'red'],
       ],
     ],
-    ['a limit on the left of its comparison', [alert('0.5 < x', 'info')], [[0.5, 'blue']]],
+    ['a limit on the left of its comparison', [alert('0.5 < x', 'info')], [[0.5, 'yellow']]],
     [
       'the first comparison, not the one that asks for enough traffic',
       [alert('x > 0.05 and y > 10', 'critical')],
