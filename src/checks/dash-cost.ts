@@ -2,7 +2,7 @@ import { type QueryCost, queryCost } from '../analysis/query-cost.ts';
 import { selectorLoads } from '../analysis/selector-load.ts';
 import { formatDuration, seconds } from '../core/duration.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
-import { panelsOf } from '../ir/dashboard.ts';
+import { panelAt } from '../ir/dashboard.ts';
 import { defineCheck, type Finding } from './check.ts';
 
 /** A query that keeps Prometheus busy for seconds each time somebody opens the page. */
@@ -52,7 +52,7 @@ const spanOf = ({ time }: JsonObject): number => {
 
 const isInstant = (body: JsonObject, pointer: string): boolean => {
   const [at = '', target = ''] = pointer.split('/targets/');
-  const panel = panelsOf(body).find(candidate => candidate.pointer === at)?.panel;
+  const panel = panelAt(body, at);
   const targets = panel?.['targets'];
   const asked = Array.isArray(targets) ? targets[Number.parseInt(target, 10)] : undefined;
   return isJsonObject(asked) && asked['instant'] === true && asked['range'] !== true;

@@ -1,6 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
-import type { JsonObject, JsonValue } from '../core/json.ts';
-import { panelsOf } from '../ir/dashboard.ts';
+import type { JsonValue } from '../core/json.ts';
+import { panelAt } from '../ir/dashboard.ts';
 import { defineCheck } from './check.ts';
 import { inEveryExpression } from './inferred.ts';
 
@@ -10,10 +10,6 @@ const perPoint: ReadonlySet<string> = new Set(['rate', 'increase', 'irate']);
 /** Panels that draw a line or a column per point in time; a number on its own may well speak of the last day. */
 const drawn: ReadonlySet<JsonValue | undefined> = new Set(['timeseries', 'heatmap']);
 
-/** The panel that a query belongs to. */
-const panelOf = (body: JsonObject, pointer: string): JsonObject | undefined =>
-  panelsOf(body).find(({ pointer: at }) => pointer.startsWith(`${at}/targets/`))?.panel;
-
 /** A graph of a rate over a fixed range. */
 export const dashRate = defineCheck({
   code: 'DASH-RATE',
@@ -21,7 +17,7 @@ export const dashRate = defineCheck({
   why: 'Over a day, a graph of `rate(x[1m])` shows one minute of every ten: peaks appear and vanish as one zooms. Grafana knows the fitting range.',
   run: inEveryExpression(({ query, dashboard, where, path, inference }) => {
     if (query === undefined || dashboard === undefined || inference === undefined) return [];
-    if (!drawn.has(panelOf(dashboard.body, query.pointer)?.['type'])) return [];
+    if (!drawn.has(panelAt(dashboard.body, query.pointer)?.['type'])) return [];
     return inference.uses.flatMap(({ func, range }) =>
       func !== undefined && range !== undefined && perPoint.has(func)
         ? [

@@ -33,3 +33,15 @@ export const panelsOf = (body: JsonObject): readonly { readonly panel: JsonObjec
     { panel, pointer: `/panels/${index}` },
     ...objects(panel['panels']).map((inner, at) => ({ panel: inner, pointer: `/panels/${index}/panels/${at}` })),
   ]);
+
+const item = (value: JsonValue | undefined, index: string | undefined): JsonObject | undefined => {
+  const found = Array.isArray(value) && index !== undefined ? value[Number(index)] : undefined;
+  return isJsonObject(found) ? found : undefined;
+};
+
+/** The panel that a pointer to it, or into it, leads to; found without looking at the others, of which there are many. */
+export const panelAt = (body: JsonObject, pointer: string): JsonObject | undefined => {
+  const [, index, inner] = /^\/panels\/(\d+)(?:\/panels\/(\d+))?(?:\/|$)/.exec(pointer) ?? [];
+  const outer = item(body['panels'], index);
+  return inner === undefined ? outer : item(outer?.['panels'], inner);
+};
