@@ -111,7 +111,7 @@ test-latest: $(INSTALLED) tools-newest build ## the static checks and the short 
 
 .PHONY: test-full
 test-full: $(INSTALLED) tools-full tools-newest build ## everything: `make test`, the long tests, the newest tools
-	@$(RUN) scripts/test.ts lint unit external e2e $(if $(wildcard test/full/*.test.ts),full) external-newest e2e-newest
+	@$(RUN) scripts/test.ts lint unit external e2e $(if $(wildcard test/full/*.test.ts),full) external-newest e2e-newest dashboards-newest
 
 .PHONY: bench
 bench: $(INSTALLED) build ## measure speed and memory: every bench/*.ts
