@@ -25,16 +25,22 @@ const elsewhere: Readonly<Record<string, string>> = {
   'OUT-FOREIGN': 'test/synth/write.test.ts',
   'OUT-WRITE': 'test/synth/write.test.ts',
   // Found in other people's files.
+  'IMPORT-DASHBOARD': 'test/importers/dashboard.test.ts',
   'IMPORT-FILE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-LINE': 'test/importers/exposition.test.ts',
   'IMPORT-NOTE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-OUT': 'test/cli/import.test.ts',
   'IMPORT-RECEIVER': 'test/importers/alertmanager.test.ts',
-  'IMPORT-DASHBOARD': 'test/importers/dashboard.test.ts',
   'IMPORT-ROUTING': 'test/importers/alertmanager.test.ts',
   'IMPORT-SECRET': 'test/cli/import-alertmanager.test.ts',
   'IMPORT-RULE': 'test/importers/read-rule-file.test.ts',
   'IMPORT-SLO': 'test/importers/slo-refused.test.ts',
+  // Found in dashboards that are drawn as a page.
+  'PREVIEW-DASHBOARD': 'test/preview/read-dashboard.test.ts',
+  'PREVIEW-EMPTY': 'test/preview/read-dashboard.test.ts',
+  'PREVIEW-FILE': 'test/preview/read-dashboard.test.ts',
+  'PREVIEW-UID': 'test/preview/read-dashboard.test.ts',
+  'PREVIEW-VARIABLE': 'test/cli/preview.test.ts',
   // Found by asking servers that run.
   'LIVE-AUTH': 'test/live/prometheus.test.ts',
   'LIVE-BODY': 'test/live/prometheus.test.ts',
