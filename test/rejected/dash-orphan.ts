@@ -12,7 +12,7 @@ export const dashOrphan: Rejection = {
         reader: 'grafana',
         mount: '/etc/grafana/dashboards/platform/home.json',
         op: 'replace',
-        at: '/panels/5/options/content',
+        at: '/panels/7/options/content',
         value: 'Ask the platform team.',
       },
     ],
