@@ -31,7 +31,12 @@ export const adoptionOf = (
     until,
     as: 'warning',
   });
-  const whole = ofTheStack.filter(code => errors.some(error => error.code === code));
+  const whole = [
+    ...new Set([
+      ...ofTheStack.filter(code => errors.some(error => error.code === code)),
+      ...errors.filter(({ path }) => path === org).map(({ code }) => code),
+    ]),
+  ].sort();
   return [
     ...whole.map(code => entry(org, code)),
     ...parts.flatMap(part => {
