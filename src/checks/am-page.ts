@@ -36,7 +36,7 @@ export const amPage = defineCheck({
             {
               path,
               message: `Nobody reads where ${lost.length} critical alerts of the team \`${id}\` (${example.rule.alert}, …) are sent: only ${kinds.map(kind => `${kind}()`).join(' and ')} gets them.`,
-              hint: 'Let `page` reach a person: pagerduty({…}), opsgenie({…}), slack({…}).',
+              hint: 'Let `page` and `notify` reach a person: pagerduty({…}), opsgenie({…}), slack({…}).',
             },
           ];
     });
