@@ -34,7 +34,14 @@ const listed = (folder: string): ReadonlyMap<string, string> =>
 const beside: Readonly<Record<string, readonly string[]>> = {
   checks: ['check', 'closest-value', 'inferred', 'merged', 'once-each', 'relabelings', 'scrape-clients'],
   derive: ['alert-text', 'amtool-command', 'page', 'refine', 'service-queries'],
-  'grafana/dashboards': ['alert-panels', 'built-in', 'incident-panels', 'probe-panels', 'request-panels', 'rows-of-use'],
+  'grafana/dashboards': [
+    'alert-panels',
+    'built-in',
+    'incident-panels',
+    'probe-panels',
+    'request-panels',
+    'rows-of-use',
+  ],
   indicators: ['expressions', 'indicator', 'part-of'],
   integrations: [
     'alert-template',

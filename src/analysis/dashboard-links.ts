@@ -27,16 +27,45 @@ const tagLists = ({ links, panels }: JsonObject): readonly (readonly string[])[]
     .filter(tags => tags.length > 0),
 ];
 
+interface TagList {
+  readonly tags: readonly string[];
+  /** Uids of the dashboards that list what has the tags. */
+  readonly by: Set<string>;
+}
+
+/** Every set of tags that is listed, once: the pages of a service all list their neighbours by the same one. */
+const listedTags = (dashboards: readonly DashboardPlan[]): readonly TagList[] => {
+  const lists = new Map<string, TagList>();
+  for (const { uid, body } of dashboards)
+    for (const tags of tagLists(body)) {
+      const key = JSON.stringify(tags.toSorted());
+      const list = lists.get(key) ?? { tags, by: new Set() };
+      list.by.add(uid);
+      lists.set(key, list);
+    }
+  return [...lists.values()];
+};
+
 /** Uids of the dashboards that others lead to: by address, or by the tags that they list. */
 export const linkedDashboards = (dashboards: readonly DashboardPlan[]): ReadonlySet<string> => {
   const linked = new Set<string>();
-  const tagged = dashboards.map(({ uid, body }) => ({ uid, tags: new Set(strings(body['tags'])) }));
   for (const { uid, body } of dashboards) {
-    const lists = tagLists(body);
     const { uid: _own, ...rest } = body;
     for (const found of strings(rest).flatMap(uidsIn)) if (found !== uid) linked.add(found);
-    for (const other of tagged)
-      if (other.uid !== uid && lists.some(list => list.every(tag => other.tags.has(tag)))) linked.add(other.uid);
+  }
+  const tagged = dashboards.map(({ uid, body }) => ({ uid, tags: new Set(strings(body['tags'])) }));
+  const byTag = new Map<string, (typeof tagged)[number][]>();
+  for (const page of tagged)
+    for (const tag of page.tags) {
+      const pages = byTag.get(tag);
+      if (pages === undefined) byTag.set(tag, [page]);
+      else pages.push(page);
+    }
+  for (const { tags, by } of listedTags(dashboards)) {
+    const [first] = tags;
+    const candidates = first === undefined ? tagged : (byTag.get(first) ?? []);
+    for (const { uid, tags: own } of candidates)
+      if (tags.every(tag => own.has(tag)) && (by.size > 1 || !by.has(uid))) linked.add(uid);
   }
   return linked;
 };

@@ -85,7 +85,8 @@ export const findingsOf = (
         uid: 'under-test',
         title: 'Test',
         folder: 'f',
-        body: {},
+        // Of the platform: its other pages list this one.
+        body: { tags: ['platform'] },
         path: 'under/test',
         queries: panels.map(expr => ({ pointer: '', panel: 'P', datasource: 'prometheus' as const, expr })),
       },

@@ -67,7 +67,7 @@ describe('every dashboard', () => {
     const variables = list(at(plan.body, '/templating/list')).map(entry => `\${${entry['name']}}`);
     for (const panel of panelsOf(plan)) {
       const targets = list(panel['targets']);
-      expect(targets.map(target => target['refId'])).toEqual(targets.map((_target, index) => 'ABCDE'[index]));
+      expect(targets.map(target => target['refId'])).toEqual(targets.map((_target, index) => 'ABCDEFGH'[index]));
       if (targets.length === 0) continue;
       const uid = at(panel, '/datasource/uid');
       expect(variables).toContain(uid);
