@@ -45,8 +45,9 @@ describe('docs/scraping.md', () => {
   });
 
   test('has a server that is accepted', async () => {
-    const team =
-      "new Team(large, 'shop', { timezone: 'UTC', page: webhook({ url: 'https://pager.example.com/call' }) });";
+    const channels =
+      "page: webhook({ url: 'https://pager.example.com/call' }), notify: webhook({ url: 'https://chat.example.com/shop' })";
+    const team = `new Team(large, 'shop', { timezone: 'UTC', ${channels} });`;
     const text = `${preamble('other')}\n${blocks[2]}\n${team}\nexport default large;\n`;
     const found = await findings('server', text, ['kubernetes']);
     // It has no heartbeat, which is not what the page is about.

@@ -103,7 +103,7 @@ export const budgetTime = (where: Where, own: PanelOwn = {}): PanelEntry => ({
   ...own,
   queries: [
     {
-      expr: `${sloSeries.remaining}${chosen(where)} * on(slo) group_left() (${sloSeries.budget}${chosen(where)} * ${sloSeries.period}${chosen(where)})`,
+      expr: `${sloSeries.remaining}${chosen(where)} * on (slo) group_left () (${sloSeries.budget}${chosen(where)} * ${sloSeries.period}${chosen(where)})`,
       legend: '{{slo}}',
     },
   ],

@@ -13,6 +13,12 @@ const consequences: Readonly<Record<string, readonly string[]>> = {
   'SLO-BUDGET': ['THRESH-ORDER'],
 };
 
+/** Groups of objectives that no metric can tell apart: every legend that comes along names them as well. */
+const lostGroups = (model: Model, found: readonly Diagnostic[]): readonly string[] => {
+  const wrong = new Set(found.filter(({ code }) => code === 'SLO-LABELS').map(({ path }) => path));
+  return model.services.flatMap(({ slos }) => slos.filter(({ path }) => wrong.has(path)).flatMap(slo => slo.groupBy));
+};
+
 /** A mistake as it is the same in the rules of every window, and in every series of one histogram. */
 const mistakeIn = ({ path, code, message }: Diagnostic): string => {
   const said = message
@@ -36,9 +42,13 @@ export const onceEach = (model: Model, found: readonly Diagnostic[]): readonly D
       promises.has(path) ? (consequences[code] ?? []).map(consequence => `${path} ${consequence}`) : [],
     ),
   );
+  const lost = lostGroups(model, found).map(label => `the label \`${label}\``);
+  const written = new Set(model.dashboards.map(({ path }) => path));
+  const isLegendOfLost = ({ code, path, message }: Diagnostic): boolean =>
+    code === 'DASH-LEGEND' && !written.has(path) && lost.some(label => message.includes(label));
   const told = new Set<string>();
   return found.filter(diagnostic => {
-    if (!promises.has(diagnostic.path)) return true;
+    if (!promises.has(diagnostic.path)) return !isLegendOfLost(diagnostic);
     if (explained.has(`${diagnostic.path} ${diagnostic.code}`)) return false;
     const mistake = mistakeIn(diagnostic);
     if (told.has(mistake)) return false;

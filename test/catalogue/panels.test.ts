@@ -53,7 +53,7 @@ const vocabulary: readonly (readonly [string, PanelEntry, PanelEntry['kind'], re
     panels.budgetTime({ slo: '$slo', service: 'api' }),
     'stat',
     [
-      'slo:period_budget_remaining:ratio{service="api",slo=~"$slo"} * on(slo) group_left() (slo:error_budget:ratio{service="api",slo=~"$slo"} * slo:period:seconds{service="api",slo=~"$slo"})',
+      'slo:period_budget_remaining:ratio{service="api",slo=~"$slo"} * on (slo) group_left () (slo:error_budget:ratio{service="api",slo=~"$slo"} * slo:period:seconds{service="api",slo=~"$slo"})',
     ],
   ],
   ['budget remaining', panels.budgetRemaining({}), 'stat', ['slo:period_budget_remaining:ratio']],

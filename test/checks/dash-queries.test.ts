@@ -23,7 +23,7 @@ const found = async (
 
 const source = { type: 'datasource', name: 'datasource', label: 'Metrics', query: 'prometheus' };
 const asking = (query: string): Own => ({
-  grafana: { templating: { list: [source, variable('choice', query)] } },
+  grafana: { templating: { list: [source, variable('choice', query, { refresh: 2 })] } },
 });
 const used: Own = { description: 'Of $choice.' };
 const marks = (own: Own): Own => ({

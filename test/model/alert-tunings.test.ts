@@ -36,7 +36,7 @@ describe('an alert that comes along takes what its author says of it by name', (
       {
         expr: 'sum by (instance) (count_over_time(probe_success{service="api",probe="health"}[5m]) - sum_over_time(probe_success{service="api",probe="health"}[5m])) >= 4',
         annotations: expect.objectContaining({
-          description: 'From 4 on it is no accident. Whoever uses shop meets the same failure.',
+          description: 'From 4 on it is no accident. Whoever uses api meets the same failure.',
         }),
       },
     ],
