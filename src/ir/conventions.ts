@@ -123,6 +123,8 @@ export const sloSeries = {
   objective: 'slo:objective:ratio',
   budget: 'slo:error_budget:ratio',
   period: 'slo:period:seconds',
+  /** Share of the budget from which on it is at risk. */
+  warning: 'slo:budget_warning:ratio',
   burnRate: (window: string) => `slo:burn_rate:ratio_rate${window}`,
   coverage: 'slo:period_coverage:ratio',
   consumed: 'slo:period_budget_consumed:ratio',

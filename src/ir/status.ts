@@ -13,7 +13,7 @@ export interface BudgetStatus {
   readonly slo: string;
   /** Further labels of the objective: the groups of one that is kept per group. */
   readonly labels: Readonly<Record<string, string>>;
-  /** `at_risk` from 80 % on, `exhausted` from 100 % on. */
+  /** `at_risk` above `warnAt` of the objective's policy, which is recorded; `exhausted` from 100 % on. */
   readonly status: 'ok' | 'at_risk' | 'exhausted' | 'unknown';
   /** Promised share of good events. */
   readonly objective: number | null;

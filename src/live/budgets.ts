@@ -15,13 +15,14 @@ export interface Budget extends BudgetStatus {
   readonly team: string;
 }
 
-/** Share of a budget from which on it is at risk: the bound of the alert `SLOErrorBudgetAtRisk`. */
-const atRisk = 0.8;
+/** The bound of `SLOErrorBudgetAtRisk` unless the policy of an objective says otherwise: for rules that do not record it. */
+const usualWarning = 0.8;
 
 const single = [
   sloSeries.objective,
   sloSeries.budget,
   sloSeries.period,
+  sloSeries.warning,
   sloSeries.consumed,
   sloSeries.remaining,
   sloSeries.exhaustion,
@@ -128,7 +129,7 @@ const budgetOf = (labels: LabelSet, values: ReadonlyMap<string, number>): Budget
     team,
     slo,
     labels: Object.fromEntries(Object.entries(others).toSorted(([a], [b]) => compareText(a, b))),
-    status: statusOf(consumption),
+    status: statusOf(consumption, read(sloSeries.warning) ?? usualWarning),
     objective: read(sloSeries.objective),
     window,
     error_rate: month ?? (window === null ? null : read(sloSeries.ratio(window))),
@@ -141,5 +142,5 @@ const budgetOf = (labels: LabelSet, values: ReadonlyMap<string, number>): Budget
   };
 };
 
-const statusOf = (consumption: number | null): BudgetStatus['status'] =>
-  consumption === null ? 'unknown' : consumption >= 1 ? 'exhausted' : consumption > atRisk ? 'at_risk' : 'ok';
+const statusOf = (consumption: number | null, warning: number): BudgetStatus['status'] =>
+  consumption === null ? 'unknown' : consumption >= 1 ? 'exhausted' : consumption > warning ? 'at_risk' : 'ok';

@@ -29,6 +29,7 @@ export const budgetRecords = (slo: SloModel): readonly (readonly [string, string
     [series.objective, constant(objective)],
     [series.budget, constant(budget)],
     [series.period, constant(period)],
+    [series.warning, constant(formatDecimal(slo.budget.warnAt))],
     ...['1h', '6h'].map(window => [series.burnRate(window), burn(window)] as const),
     // A young objective has spent only what it has seen: one bad hour on the first day is not the whole budget. Without
     // traffic nothing is spent.

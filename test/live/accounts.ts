@@ -7,7 +7,17 @@ export type Vector = Parameters<typeof vectorOf>[0];
 export const account = (
   service: string,
   slo: string,
-  { spent, frozen, ...more }: { readonly spent?: number; readonly frozen?: 0 | 1; readonly route?: string },
+  {
+    spent,
+    frozen,
+    warning,
+    ...more
+  }: {
+    readonly spent?: number;
+    readonly frozen?: 0 | 1;
+    readonly warning?: number;
+    readonly route?: string;
+  },
 ): Vector => {
   const labels = { service, slo: `${service}-${slo}`, team: 'web', ...more };
   const series = (name: string, value: number | string) => [{ __name__: name, ...labels }, value] as const;
@@ -15,6 +25,7 @@ export const account = (
     series('slo:objective:ratio', 0.999),
     series('slo:error_budget:ratio', 0.001),
     series('slo:period:seconds', 2_592_000),
+    ...(warning === undefined ? [] : [series('slo:budget_warning:ratio', warning)]),
     ...(spent === undefined
       ? []
       : [

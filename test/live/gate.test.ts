@@ -74,6 +74,17 @@ describe('budgets', () => {
     expect('value' in answer && answer.value.map(budget => budget.status)).toEqual([status]);
   });
 
+  test.each([
+    [0.5, 0.5, 'ok'],
+    [0.501, 0.5, 'at_risk'],
+    [0.9, 0.95, 'ok'],
+    [0.96, 0.95, 'at_risk'],
+    [1, 1.2, 'exhausted'],
+  ] as const)('of which %s is spent, and whose policy warns at %s, are %s', async (spent, warning, status) => {
+    const answer = await askBudgets(await prometheusWith(account('api', 'errors', { spent, frozen: 0, warning })), []);
+    expect('value' in answer && answer.value.map(budget => budget.status)).toEqual([status]);
+  });
+
   test('of a calendar month are called so', async () => {
     const month = account('api', 'errors', { spent: 0.5, frozen: 0 }).map(([labels, value]): Vector[number] =>
       labels['__name__'] === 'slo:sli_error:ratio_rate30d'

@@ -162,6 +162,29 @@ describe('a policy', () => {
   });
 });
 
+describe('the share from which on a budget is at risk', () => {
+  test.each<[string, object, string]>([
+    ['is four fifths', {}, 'vector(0.8)'],
+    ['is that of the policy', { budget: { warnAt: 0.5 } }, 'vector(0.5)'],
+    ['is that of the alert', { alerts: { SLOErrorBudgetAtRisk: { threshold: 0.6 } } }, 'vector(0.6)'],
+    [
+      'is recorded for every group',
+      {
+        groupBy: ['tenant'],
+        sli: { kind: 'ratio', bad: 'jobs_failed_total', total: 'jobs_total' },
+        budget: { warnAt: 0.5 },
+      },
+      '0 * slo:period_coverage:ratio{slo="api-a"} + 0.5',
+    ],
+  ])('%s', async (_, own, expected) => {
+    const { groups } = (await planOf(withService({ metrics, slos: [{ ...api.slos[0], id: 'a', ...own }] }))).plan;
+    const records = groups.flatMap(({ rules }) => rules.filter(rule => rule.kind === 'record'));
+    expect(records.filter(({ record }) => record === 'slo:budget_warning:ratio').map(({ expr }) => expr)).toEqual([
+      expected,
+    ]);
+  });
+});
+
 test('the long windows of a ruler are rendered, and the Prometheus that scrapes does not load them', async () => {
   const { files } = await synthesize(
     { catalogue: withStack({ objectives: { longWindows: 'ruler' } }), diagnostics: [] },
