@@ -126,8 +126,9 @@ export const renderDashboard = (
   surroundings: Surroundings = { links: [] },
   toPlain: Plainer = plainer(),
 ): DashboardPlan => {
-  const { starts } = surroundings;
-  const page = frame(dashboard, surroundings).build();
+  const { starts, schema } = surroundings;
+  const built = frame(dashboard, surroundings).build();
+  const page = schema === undefined ? built : { ...built, schemaVersion: schema };
   const own = dashboard.grafana === undefined ? undefined : mergePatch(toPlain(page), dashboard.grafana);
   const panels: object[] = [];
   const queries: DashboardQuery[] =

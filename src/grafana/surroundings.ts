@@ -6,6 +6,7 @@ import type { DashboardModel, Model, ServiceModel } from '../model/model.ts';
 import { alertsOfPanel, type NamedAlert, pinnedBy } from '../model/named-alerts.ts';
 import { platformUids } from './dashboards/built-in.ts';
 import { groupLegends } from './group-legends.ts';
+import { schemaVersion } from './schema-version.ts';
 
 /** What a dashboard shows of the world around it. */
 export interface Surroundings {
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly links: readonly PanelLink[];
   /** Query whose values are the moments, in milliseconds, at which a process of the service started. */
   readonly starts?: string;
+  /** The schema that the targeted Grafana writes; by default the newest. */
+  readonly schema?: number;
 }
 
 /** Exposed by the process itself wherever a client library can see it. */
@@ -34,6 +37,7 @@ export const surroundingsOf = (model: Model, dashboard: DashboardModel): Surroun
   const service = model.services.find(({ id }) => id === dashboard.service);
   const hasStarts = service?.metrics.has(startMetric) === true && service.scrape !== undefined;
   return {
+    schema: schemaVersion(model.versions.grafana),
     links: evidence(service).map(({ title, uid }) => ({ title, url: `/d/${uid}` })),
     ...(hasStarts
       ? { starts: `${startMetric}${selector({ service: service.id, job: service.scrape?.job ?? service.id })} * 1000` }

@@ -6,7 +6,5 @@ export const sloLabels: Rejection = {
   code: 'SLO-LABELS',
   catalogue: withService({ slos: [{ ...api.slos[0], groupBy: ['tenant'] }] }),
   at: ['acme/api/availability'],
-  // The legends of its panels name it as well.
-  with: ['DASH-LEGEND'],
   hint: 'Leave `tenant` out of `groupBy`, or add it to `http_requests_total` in the application.',
 };
