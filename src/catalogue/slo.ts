@@ -29,11 +29,11 @@ export interface BurnTierEntry {
 
 /** What happens as the error budget is spent. Shares of the budget, 1 is all of it. */
 export interface BudgetPolicyEntry {
-  /** `SLOErrorBudgetAtRisk` fires above. Default 0.8. */
+  /** `SLOErrorBudgetAtRisk` fires above. Default: four fifths of `freezeAt`, at most 0.8. */
   readonly warnAt?: number;
   /** From here on is frozen. Default 1. */
   readonly freezeAt?: number;
-  /** What is frozen stays so above this share. Default 0.9. */
+  /** What is frozen stays so above this share. Default: nine tenths of `freezeAt`, at most 0.9. */
   readonly resumeBelow?: number;
   /** What is frozen. Default `['deploy']`; an empty list freezes nothing. */
   readonly freeze?: readonly ('deploy' | 'merge')[];

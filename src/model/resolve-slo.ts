@@ -2,7 +2,7 @@ import { burnAlertNames } from '../catalogue/generated-alerts.ts';
 import { childPath } from '../catalogue/paths.ts';
 import type { BudgetPolicyEntry, PerformanceEntry, SloEntry } from '../catalogue/slo.ts';
 import { sloLabel } from '../catalogue/slo-label.ts';
-import { type Decimal, decimal, divide, parseDecimal, subtract } from '../core/decimal.ts';
+import { compareDecimals, type Decimal, decimal, divide, multiply, parseDecimal, subtract } from '../core/decimal.ts';
 import { formatDuration, parseDuration } from '../core/duration.ts';
 import {
   type AlertTunings,
@@ -63,13 +63,20 @@ const tunedRow = (row: BurnTier, alerts: AlertTunings, allowed: Decimal): BurnTi
   return { ...row, severity, threshold, factor: divide(threshold, allowed, 4) };
 };
 
-const resolveBudget = (entry: BudgetPolicyEntry, alerts: AlertTunings): BudgetPolicy => ({
-  warnAt: decimal(tunedThreshold(alerts, 'SLOErrorBudgetAtRisk') ?? entry.warnAt ?? 0.8),
-  freezeAt: decimal(tunedThreshold(alerts, 'SLOErrorBudgetExhausted') ?? entry.freezeAt ?? 1),
-  resumeBelow: decimal(entry.resumeBelow ?? 0.9),
-  freeze: entry.freeze ?? ['deploy'],
-  onMissingData: entry.onMissingData ?? 'open',
-});
+const resolveBudget = (entry: BudgetPolicyEntry, alerts: AlertTunings): BudgetPolicy => {
+  const freezeAt = decimal(tunedThreshold(alerts, 'SLOErrorBudgetExhausted') ?? entry.freezeAt ?? 1);
+  // Who freezes earlier is told and lets go earlier. A freeze beyond the whole budget moves neither: a budget that is
+  // still overspent does not resume.
+  const sooner = compareDecimals(freezeAt, decimal(1)) < 0 ? freezeAt : decimal(1);
+  const warnAt = tunedThreshold(alerts, 'SLOErrorBudgetAtRisk') ?? entry.warnAt;
+  return {
+    warnAt: warnAt === undefined ? multiply(sooner, decimal(0.8)) : decimal(warnAt),
+    freezeAt,
+    resumeBelow: entry.resumeBelow === undefined ? multiply(sooner, decimal(0.9)) : decimal(entry.resumeBelow),
+    freeze: entry.freeze ?? ['deploy'],
+    onMissingData: entry.onMissingData ?? 'open',
+  };
+};
 
 /** A performance budget with its defaults. */
 export const resolvePerformance = (

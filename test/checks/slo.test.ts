@@ -125,6 +125,7 @@ describe('an objective', () => {
         '`availability` warns at 0.5 of the budget, after it freezes at 0.',
       ],
     ],
+    ['that says only where it freezes', 'SLO-BUDGET', one({ budget: { freezeAt: 0.05 } }), []],
     ['whose service says that it is down', 'SLO-SYMPTOM', one({}, {}), []],
     [
       'that wakes nobody needs no probe',

@@ -149,6 +149,16 @@ describe('a policy', () => {
       '0 * slo:period_budget_consumed:ratio{slo="api-a"} or 0 * absent(',
     ],
     [
+      'resumes at nine tenths of a share that freezes sooner',
+      { freezeAt: 0.8 },
+      '>= bool 0.8) + (slo:period_budget_consumed:ratio{slo="api-a"} > bool 0.72)',
+    ],
+    [
+      'resumes no later than at nine tenths of the budget',
+      { freezeAt: 1.5 },
+      '>= bool 1.5) + (slo:period_budget_consumed:ratio{slo="api-a"} > bool 0.9)',
+    ],
+    [
       'with shares of its own',
       { freezeAt: 1.2, resumeBelow: 0.5, warnAt: 0.3 },
       '>= bool 1.2) + (slo:period_budget_consumed:ratio{slo="api-a"} > bool 0.5)',
@@ -167,6 +177,13 @@ describe('the share from which on a budget is at risk', () => {
     ['is four fifths', {}, 'vector(0.8)'],
     ['is that of the policy', { budget: { warnAt: 0.5 } }, 'vector(0.5)'],
     ['is that of the alert', { alerts: { SLOErrorBudgetAtRisk: { threshold: 0.6 } } }, 'vector(0.6)'],
+    ['is four fifths of the share that freezes', { budget: { freezeAt: 0.5 } }, 'vector(0.4)'],
+    [
+      'is four fifths of the share at which the alert of a freeze fires',
+      { alerts: { SLOErrorBudgetExhausted: { threshold: 0.7 } } },
+      'vector(0.56)',
+    ],
+    ['is no more than four fifths', { budget: { freezeAt: 1.5 } }, 'vector(0.8)'],
     [
       'is recorded for every group',
       {
