@@ -140,6 +140,7 @@ new AlertRule(bakhmach, 'APIUnavailable', {
   for: '2m',
   severity: 'critical',
   category: 'availability',
+  down: true,
   summary: 'The hub, or one of its instances, does not answer.',
   description: 'Prometheus could not scrape {{ $labels.job }} for 2 minutes: the process is down or gone.',
   action: 'Check whether the container runs; roll back if it was just deployed.',

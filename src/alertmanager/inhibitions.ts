@@ -1,5 +1,6 @@
 import { burnTiers } from '../catalogue/slo.ts';
 import type { Inhibition, RouteMatcher } from '../ir/routing.ts';
+import { downAlerts } from '../model/down-alerts.ts';
 import type { Model } from '../model/model.ts';
 import { budgetLabels, equals, oneOf } from './matchers.ts';
 
@@ -16,6 +17,30 @@ const generatedOnly = (model: Model): readonly RouteMatcher[] =>
 const ownAlerts = (model: Model): readonly RouteMatcher[] =>
   model.routing.imported === undefined ? [] : generatedOnly(model);
 
+/**
+ * A service that does not answer is slow, failing and full as well: one message is enough. One that was restarted, or
+ * that lacks a part, has its own reasons for being slow.
+ */
+const downOverSymptoms = (model: Model): readonly Inhibition[] => {
+  const names = downAlerts(model);
+  return names.length === 0
+    ? []
+    : [
+        {
+          name: 'down-over-symptoms',
+          source: [
+            oneOf('alertname', ...names),
+            equals('severity', 'critical'),
+            equals('category', 'availability'),
+            ...ownAlerts(model),
+          ],
+          target: [oneOf('category', 'latency', 'errors', 'saturation'), ...ownAlerts(model)],
+          equal: ['service'],
+          path: model.path,
+        },
+      ];
+};
+
 /** What every stack has, and what its author wrote. */
 export const inhibitions = (model: Model): readonly Inhibition[] => [
   {
@@ -25,14 +50,7 @@ export const inhibitions = (model: Model): readonly Inhibition[] => [
     equal: ['service', 'alert_group', 'instance'],
     path: model.path,
   },
-  {
-    // A service that does not answer is slow, failing and full as well: one message is enough.
-    name: 'down-over-symptoms',
-    source: [equals('severity', 'critical'), equals('category', 'availability'), ...ownAlerts(model)],
-    target: [oneOf('category', 'latency', 'errors', 'saturation'), ...ownAlerts(model)],
-    equal: ['service'],
-    path: model.path,
-  },
+  ...downOverSymptoms(model),
   // What runs on a machine that is gone is gone as well, and so is what was measured there.
   ...(brings(model, nodeDown)
     ? [

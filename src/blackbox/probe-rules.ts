@@ -1,4 +1,5 @@
 import type { AlertCategory, AlertSeverity } from '../catalogue/alert.ts';
+import { probeDownAlert } from '../catalogue/generated-alerts.ts';
 import { formatNumber } from '../core/decimal.ts';
 import { seconds } from '../core/duration.ts';
 import { serviceDashboardUid } from '../ir/conventions.ts';
@@ -39,9 +40,9 @@ const rulesOf = (model: Model, service: ServiceModel, probe: ProbeModel): readon
   const selector = `{service="${service.id}",probe="${probe.id}"}`;
   const bound = (alert: string, own: number): string => formatNumber(tunedThreshold(probe.alerts, alert) ?? own);
   const slow = probe.class === 'internal' ? 'ProbeSlaBreached' : 'ProbeSlow';
-  const failingAlert = probe.class === 'internal' ? 'HealthProbeFailing' : 'ExternalProbeDown';
+  const failingAlert = probe.class === 'internal' ? probeDownAlert : 'ExternalProbeDown';
   const limit = bound(slow, probe.limit);
-  const failures = bound('HealthProbeFailing', failuresToPage);
+  const failures = bound(probeDownAlert, failuresToPage);
   const make = (
     alert: string,
     expr: string,

@@ -18,10 +18,15 @@ export interface AlertEntry {
    */
   readonly notifyWithin?: Duration;
   readonly severity: AlertSeverity;
-  /** Default `errors`. */
+  /** Default `errors`; `availability` for an alert that says `down`. */
   readonly category?: AlertCategory;
   /** Default `service`. */
   readonly scope?: AlertScope;
+  /**
+   * Whether it says that the service as a whole does not answer: while it fires, critical and of the category
+   * `availability`, nobody is told that the service is slow, fails or is full. Default false.
+   */
+  readonly down?: boolean;
   /** Alerts of one group inhibit each other by severity. Default: the alert's name in kebab case. */
   readonly group?: string;
   /** One line: what is wrong. Go template. */

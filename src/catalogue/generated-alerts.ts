@@ -16,8 +16,11 @@ export const performanceAlertNames = {
   p99: 'PerformanceBudgetExceededP99',
 } as const;
 
+/** The alert of an internal probe that says that its service is down; what an external one loses may be the way. */
+export const probeDownAlert = 'HealthProbeFailing';
+
 export type ProbeAlertName =
-  | 'HealthProbeFailing'
+  | typeof probeDownAlert
   | 'ProbeSlaBreached'
   | 'ExternalProbeDown'
   | 'ProbeSlow'

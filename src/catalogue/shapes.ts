@@ -82,6 +82,7 @@ const alert = object(
     notifyWithin: period,
     category: one('availability', 'latency', 'errors', 'saturation', 'business', 'security', 'slo', 'meta'),
     scope: one('service', 'node', 'probe', 'platform'),
+    down: boolean,
     group: text,
     description: text,
     dashboard: text,

@@ -29,6 +29,11 @@ export interface AlertTemplate<Options> {
   readonly category: AlertCategory;
   /** Default `service`. */
   readonly scope?: AlertScope;
+  /**
+   * Whether it says that the service as a whole does not answer: while it fires as critical, nobody is told that the
+   * service is slow, fails or is full. Default false.
+   */
+  readonly down?: boolean;
   /** Alerts of one group inhibit each other by severity: a warning and its critical share one. Default: the name. */
   readonly group?: string;
   /** One line: what is wrong. Go template. */
@@ -78,6 +83,7 @@ export interface ChosenAlert {
   readonly severity: AlertSeverity;
   readonly category: AlertCategory;
   readonly scope: AlertScope;
+  readonly down: boolean;
   readonly group: string | undefined;
   readonly summary: string;
   readonly description: string;
@@ -221,6 +227,7 @@ export const chosenAlerts = <Options>(
         severity: choice.severity ?? template.severity,
         category: template.category,
         scope: template.scope ?? 'service',
+        down: template.down === true,
         group: template.group,
         summary: template.summary,
         description: template.description,

@@ -90,6 +90,7 @@ export const requestAlerts = <Options>(traffic: Traffic, highest: (options: Opti
       for: '1m',
       severity: 'critical',
       category: 'availability',
+      down: true,
       summary: '{{ $labels.service }}, or one of its instances, does not answer.',
       description:
         'For a minute Prometheus could not scrape {{ $labels.instance }} (empty where the job {{ $labels.job }} has no instance at all): requests to it fail.',

@@ -1,4 +1,4 @@
-import { burnAlertNames, performanceAlertNames } from '../catalogue/generated-alerts.ts';
+import { burnAlertNames, performanceAlertNames, probeDownAlert } from '../catalogue/generated-alerts.ts';
 import type { ProbeEntry } from '../catalogue/probe.ts';
 import { burnTiers, type PerformanceEntry, type SloEntry } from '../catalogue/slo.ts';
 import { type Diagnostic, report } from '../core/diagnostic.ts';
@@ -42,7 +42,7 @@ export const probeAlerts = (
   const isCritical = (probe.severity ?? (probe.path === undefined ? 'warning' : 'critical')) === 'critical';
   return {
     ...(isInternal
-      ? { HealthProbeFailing: { threshold: failuresToPage }, ProbeSlaBreached: limit, ProbeDataMissing: {} }
+      ? { [probeDownAlert]: { threshold: failuresToPage }, ProbeSlaBreached: limit, ProbeDataMissing: {} }
       : { ExternalProbeDown: {}, ProbeSlow: limit, ProbeDataMissing: {} }),
     ...(speaksTls(probe.url) ? { TlsCertificateExpiring: { threshold: certificateDays.warning } } : {}),
     ...(speaksTls(probe.url) && isCritical

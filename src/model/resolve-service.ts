@@ -175,7 +175,7 @@ const resolveAlert = (
 ): AlertModel => ({
   ...alert,
   path: childPath(parent, alert.id),
-  category: alert.category ?? 'errors',
+  category: alert.category ?? (alert.down === true ? 'availability' : 'errors'),
   scope: alert.scope ?? 'service',
   group: alert.group ?? kebabCase(alert.id),
   description: alert.description ?? alert.summary,

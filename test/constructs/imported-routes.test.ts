@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { routing } from '../../src/alertmanager/routing.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
-import { Hours, ImportedRoutes, ObservabilityStack, Receiver, Team, webhook } from '../../src/index.ts';
+import {
+  fastapi,
+  Hours,
+  ImportedRoutes,
+  ObservabilityStack,
+  Receiver,
+  Service,
+  Team,
+  webhook,
+} from '../../src/index.ts';
 import { resolve } from '../../src/model/resolve.ts';
 import { synthesize } from '../../src/synth/synthesize.ts';
 
@@ -9,7 +18,8 @@ const hook = (name: string) => webhook({ url: `https://hooks.example.com/${name}
 
 const newStack = () => {
   const stack = new ObservabilityStack('acme', { environment: 'test' });
-  new Team(stack, 'platform', { timezone: 'UTC' });
+  const platform = new Team(stack, 'platform', { timezone: 'UTC' });
+  new Service(stack, 'api', { owner: platform, tier: 2, port: 8000, runtime: fastapi() });
   const first = new Receiver(stack, 'first', { sends: [hook('first')] });
   const second = new Receiver(stack, 'second', { sends: [hook('second')] });
   const nights = new Hours(stack, 'nights', { timezone: 'UTC', spans: [{ times: [{ from: '22:00', to: '24:00' }] }] });
