@@ -1,5 +1,5 @@
 import { Dashboard, labelValues, panels } from 'sightline';
-import { backend } from './backend.ts';
+import { backend, generationFailureLimit } from './backend.ts';
 
 const m = backend.metrics;
 const failed = m.requests.where({ status: /5../ });
@@ -80,9 +80,9 @@ new Dashboard(backend, 'business-kpis', {
           { part: m.generations.where({ status: 'success' }), total: m.generations },
           {
             good: 0.95,
-            fair: 0.9,
+            fair: 1 - generationFailureLimit,
             title: 'Generations that succeed',
-            description: 'Share of generation requests that succeeded. Below 90 % the product team is paged.',
+            description: `Share of generation requests that succeeded. Below ${(1 - generationFailureLimit) * 100} % the product team is paged.`,
             width: 8,
             height: 8,
           },

@@ -92,6 +92,9 @@ export const worker = new Service(stack, 'backend-worker', {
 
 const { generations, payments } = backend.metrics;
 
+/** Share of failed generations from which on the product team is paged. */
+export const generationFailureLimit = 0.1;
+
 new AvailabilitySlo(backend, 'errors', { objective: '99%', window: '30d', runbook: 'error-budget' });
 // Three digits of percent promise little about the slowest; 99 of 100 within a second is what was promised.
 new LatencySlo(backend, 'latency', { objective: '99%', within: '1s', window: '30d', runbook: 'error-budget' });
@@ -124,13 +127,12 @@ new AlertRule(backend, 'GenerationFailures', {
     .rate('10m')
     .sumBy('service', 'team')
     .over(generations.rate('10m').sumBy('service', 'team').gt(0))
-    .gt(0.1),
+    .gt(generationFailureLimit),
   for: '5m',
   severity: 'critical',
   category: 'business',
   summary: 'Generations of {{ $labels.service }} fail.',
-  description:
-    '{{ $value | humanizePercentage }} of the generation requests of the last 10 minutes failed; the limit is 10 %.',
+  description: `{{ $value | humanizePercentage }} of the generation requests of the last 10 minutes failed; the limit is ${generationFailureLimit * 100} %.`,
   action: 'Read the error of the last failed task, then the status page of the model’s provider.',
   runbook: 'generation',
 });

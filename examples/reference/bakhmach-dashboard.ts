@@ -43,7 +43,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             description: 'Share of the processors in use, per machine.',
             unit: 'percentunit',
             queries: [{ expr: 'instance:node_cpu_utilisation:rate5m', legend: '{{instance}}' }],
-            thresholds: [{ at: 0.9, color: 'red' }],
+            alerts: ['HostCpuHigh', 'HostCpuCritical'],
           },
           {
             kind: 'timeseries',
@@ -52,7 +52,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             description: 'Share of the memory in use, per machine. Close to 1 the kernel kills processes.',
             unit: 'percentunit',
             queries: [{ expr: 'instance:node_memory_utilisation:ratio', legend: '{{instance}}' }],
-            thresholds: [{ at: 0.9, color: 'red' }],
+            alerts: ['HostMemoryHigh', 'HostMemoryCritical'],
           },
           {
             kind: 'timeseries',
@@ -84,7 +84,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
               { expr: percentile(0.95), legend: 'p95' },
               { expr: percentile(0.99), legend: 'p99' },
             ],
-            thresholds: [{ at: 0.2, color: 'red' }],
+            alerts: ['SLOBurnRateFast'],
           },
           {
             kind: 'timeseries',
@@ -98,6 +98,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
                 legend: 'errors',
               },
             ],
+            alerts: ['ApiErrorRateHigh', 'ApiErrorRateCritical'],
           },
           {
             kind: 'timeseries',
@@ -138,7 +139,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             kind: 'timeseries',
             ...quarter,
             title: 'Sync duration',
-            description: 'How long sync operations take, by direction (p95). The alert is at 5 s.',
+            description: 'How long sync operations take, by direction (p95).',
             unit: 's',
             queries: [
               {
@@ -146,7 +147,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
                 legend: '{{source}} to {{target}}',
               },
             ],
-            thresholds: [{ at: 5, color: 'red' }],
+            alerts: ['SyncLatencyHigh'],
           },
           {
             kind: 'timeseries',
@@ -173,14 +174,15 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             kind: 'gauge',
             ...quarter,
             title: 'Connection pool',
-            description: 'Share of the pool in use. From 95 % on, requests wait for a connection.',
-            unit: 'percentunit',
-            queries: [{ expr: m.dbPoolInUse.sum().over(m.dbPoolSize.sum()), legend: 'in use' }],
-            thresholds: [
-              { at: 0, color: 'green' },
-              { at: 0.8, color: 'yellow' },
-              { at: 0.95, color: 'red' },
+            description: 'Share of the pool in use, per instance. Beyond the limit, requests wait for a connection.',
+            unit: 'percent',
+            queries: [
+              {
+                expr: m.dbPoolInUse.sumBy('instance').times(100).over(m.dbPoolSize.sumBy('instance')),
+                legend: '{{instance}}',
+              },
             ],
+            alerts: ['DatabaseConnectionPoolExhausted'],
           },
           {
             kind: 'timeseries',
@@ -205,6 +207,7 @@ export const hubDashboard = (service: typeof bakhmach): Dashboard => {
             description: 'How far the replica is behind. A primary has nothing to follow and shows 0.',
             unit: 's',
             queries: [{ expr: m.postgres.replicationLag.maxBy('instance'), legend: '{{instance}}' }],
+            alerts: ['PostgresReplicationLagHigh'],
           },
         ],
       },

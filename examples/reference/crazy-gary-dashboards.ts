@@ -29,7 +29,7 @@ new Dashboard(crazyGary, 'sections', {
       title: 'Sections',
       panels: [
         panels.text(contents, { title: 'Sections', description: 'Where to look.', width: 8, height: 8 }),
-        panels.budgetBars(here, { width: 8 }),
+        panels.budgetBars(here, { alerts: ['SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted'], width: 8 }),
         panels.stateTimeline('min by (probe) (probe_success{service="crazy-gary"})', {
           title: 'Probes',
           description: 'From inside and from outside: red where it did not answer.',

@@ -1,6 +1,6 @@
 import { sloSeries } from '../ir/conventions.ts';
 import { dashboardLink, sloDetailUid } from '../ir/dashboard-link.ts';
-import type { PanelEntry, PanelLink } from '../ir/panel.ts';
+import type { PanelEntry, PanelLink, ThresholdEntry } from '../ir/panel.ts';
 import { selector } from '../ir/selector.ts';
 import type { PanelOwn } from './panel-parts.ts';
 
@@ -22,6 +22,10 @@ const details = (where: Where): { readonly valueLinks?: readonly PanelLink[] } =
         valueLinks: [{ title: 'This objective', url: dashboardLink(sloDetailUid, { slo: '${__field.labels.slo}' }) }],
       };
 
+/** Limits of one's own, where no alerts are named that have some. */
+const unlessAlerts = ({ alerts }: PanelOwn, thresholds: readonly ThresholdEntry[]) =>
+  alerts === undefined ? { thresholds } : {};
+
 const freezeStates = [
   { is: 0, text: 'open', color: 'green' },
   { is: 1, text: 'frozen', color: 'red' },
@@ -34,10 +38,10 @@ export const budgetRemaining = (where: Where, own: PanelOwn = {}): PanelEntry =>
   description:
     'Share of the error budget that is left in the rolling window of each objective. Below 0 the promise is broken.',
   unit: 'percentunit',
-  thresholds: [
+  ...unlessAlerts(own, [
     { at: 0, color: 'orange' },
     { at: 0.2, color: 'green' },
-  ],
+  ]),
   width: 12,
   ...details(where),
   ...own,
@@ -67,7 +71,7 @@ export const sloBurn = (where: Where, window: '1h' | '6h', own: PanelOwn = {}): 
   title: `Burn rate over ${window}`,
   description: `Speed at which the budget is spent, over ${window}. At 1 it lasts exactly its window, at 2 half of it.`,
   unit: 'short',
-  thresholds: [{ at: 1, color: 'orange' }],
+  ...unlessAlerts(own, [{ at: 1, color: 'orange' }]),
   ...details(where),
   ...own,
   queries: [{ expr: `${sloSeries.burnRate(window)}${chosen(where)}`, legend: '{{slo}}' }],

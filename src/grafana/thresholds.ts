@@ -19,13 +19,17 @@ const baseColor = (ascending: readonly ThresholdEntry[]): string => {
   return good.includes(last.color) ? 'red' : 'green';
 };
 
-const steps = (ascending: readonly ThresholdEntry[]): Builder<ThresholdsConfig> =>
-  new ThresholdsConfigBuilder()
+/** A first threshold in the colour below it changes nothing, and would be one more line on a graph. */
+const steps = (ascending: readonly ThresholdEntry[]): Builder<ThresholdsConfig> => {
+  const base = baseColor(ascending);
+  const change = ascending.findIndex(({ color }) => color !== base);
+  return new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)
     .steps([
-      { value: null, color: baseColor(ascending) },
-      ...ascending.map(entry => ({ value: entry.at, color: entry.color })),
+      { value: null, color: base },
+      ...(change === -1 ? [] : ascending.slice(change)).map(({ at, color }) => ({ value: at, color })),
     ]);
+};
 
 const none = sharedBuilder(steps([]));
 

@@ -35,11 +35,14 @@ const promisedLimit = (
   { unit, queries = [] }: Shown,
 ): Pick<Bound, 'direction' | 'value'> | undefined => {
   const reads = (name: string): boolean => queries.some(({ expr }) => expr.includes(name));
-  if (promised !== undefined && (unit === 's' || unit === 'ms'))
+  const isTime = unit === 's' || unit === 'ms';
+  // What is left of a budget may be shown as time, and is neither a share nor the duration of an event.
+  const isBudget = reads(sloSeries.remaining) || reads(sloSeries.exhaustion);
+  if (promised !== undefined && isTime && !isBudget)
     return { direction: 'above', value: unit === 's' ? promised.within : promised.within * 1_000 };
   if (slo === undefined) return bound;
   if (factor !== undefined && reads(burnRates)) return { direction: 'above', value: Number(factor) };
-  if (bound.compared.includes(sloSeries.consumed) && reads(sloSeries.remaining))
+  if (bound.compared.includes(sloSeries.consumed) && reads(sloSeries.remaining) && !isTime)
     return { direction: oppositeDirection[bound.direction], value: Number((1 - bound.value).toPrecision(12)) };
   const [name = ''] = /^[\w:]+/.exec(bound.compared) ?? [];
   return reads(name) ? bound : undefined;
@@ -62,7 +65,7 @@ const belowLimits = (limits: readonly Limit[]): readonly ThresholdEntry[] =>
   });
 
 /** One limit per value, the worst: alerts of several objectives or probes agree more often than not. */
-const distinct = (limits: readonly Limit[]): readonly Limit[] => [
+const distinct = <L extends Pick<Limit, 'value' | 'severity'>>(limits: readonly L[]): readonly L[] => [
   ...new Map(
     limits
       .toSorted((a, b) => a.value - b.value || rank[a.severity] - rank[b.severity])
@@ -70,12 +73,14 @@ const distinct = (limits: readonly Limit[]): readonly Limit[] => [
   ).values(),
 ];
 
+/** Limits that are bad to exceed as thresholds, each in the colour of the worst alert that has it. */
+export const severityLines = (limits: readonly Pick<Limit, 'value' | 'severity'>[]): readonly ThresholdEntry[] =>
+  distinct(limits).map(({ value, severity }) => ({ at: value, color: colors[severity] }));
+
 /** The limits of alerts as thresholds of a panel, read from their expressions: the two can never differ. */
 export const alertThresholds = (alerts: readonly NamedAlert[], shown: Shown): readonly ThresholdEntry[] => {
   const limits = distinct(alerts.flatMap(alert => limitOf(alert, shown) ?? []));
   const direction = limits[0]?.direction;
   const alike = limits.filter(limit => limit.direction === direction);
-  return direction === 'below'
-    ? belowLimits(alike)
-    : alike.map(({ value, severity }) => ({ at: value, color: colors[severity] }));
+  return direction === 'below' ? belowLimits(alike) : severityLines(alike);
 };

@@ -105,8 +105,14 @@ describe('the vocabulary', () => {
     expect(panels.latency('x_bucket').thresholds).toBeUndefined();
   });
 
-  test('saturation leaves its limits to the alerts that it names', () => {
-    expect(panels.saturation({ used: 'a', limit: 'b' }, { alerts: ['Full'] }).thresholds).toBeUndefined();
+  test.each<[string, (own: { readonly alerts?: readonly string[] }) => PanelEntry]>([
+    ['saturation', own => panels.saturation({ used: 'a', limit: 'b' }, own)],
+    ['sloBurn', own => panels.sloBurn({}, '1h', own)],
+    ['budgetRemaining', own => panels.budgetRemaining({}, own)],
+    ['budgetBars', own => panels.budgetBars({}, own)],
+  ])('%s has limits, and leaves them to the alerts that it names', (_, panel) => {
+    expect(panel({}).thresholds).not.toBeUndefined();
+    expect(panel({ alerts: ['Full'] }).thresholds).toBeUndefined();
   });
 
   test('title, size and unit are the author’s when given', () => {

@@ -41,6 +41,30 @@ describe('thresholds', () => {
         [0.2, 'green'],
       ],
     ],
+    [
+      'a first one in the colour below it is no step',
+      [
+        { at: 0, color: 'red' },
+        { at: 0.5, color: 'red' },
+        { at: 1, color: 'green' },
+      ],
+      [
+        [null, 'red'],
+        [1, 'green'],
+      ],
+    ],
+    [
+      'two lines of one colour above it stay two',
+      [
+        { at: 6, color: 'red' },
+        { at: 14.4, color: 'red' },
+      ],
+      [
+        [null, 'green'],
+        [6, 'red'],
+        [14.4, 'red'],
+      ],
+    ],
   ])('%s', (_, entries, expected) => {
     const { mode, steps } = thresholds(entries).build();
     expect(mode).toBe('absolute');

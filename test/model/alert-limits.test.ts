@@ -79,6 +79,8 @@ describe('the limit of a promise is drawn in the terms of the panel', () => {
     ['anything else has no line', burning, reading('up'), []],
     ['what is spent of a budget has the share', spent, reading('slo:period_budget_consumed:ratio'), [[0.8, 'orange']]],
     ['what is left of it has the rest', spent, reading('slo:period_budget_remaining:ratio'), [[0.2, 'green']]],
+    ['what is left of it as time has none', spent, reading('slo:period_budget_remaining:ratio * x', 's'), []],
+    ['nor has the time until it is gone', burning, reading('slo:time_to_exhaustion:seconds', 's'), []],
     ['seconds of a performance budget', budget, reading('x', 's'), [[0.3, 'orange']]],
     ['milliseconds of one', budget, reading('x', 'ms'), [[300, 'orange']]],
     ['the share of slow requests', budget, reading('x', 'percentunit'), [[0.05, 'orange']]],

@@ -54,7 +54,9 @@ const rows = (service: ServiceModel): readonly RowEntry[] => {
       panels: [
         ...(scrape === undefined ? [] : [replicasUp(service.id, scrape)]),
         firingCount(where),
-        ...(hasSlos ? [panels.budgetRemaining(where)] : []),
+        ...(hasSlos
+          ? [panels.budgetRemaining(where, { alerts: ['SLOErrorBudgetAtRisk', 'SLOErrorBudgetExhausted'] })]
+          : []),
         panels.alertTable(where, { title: 'What fires, and what to do', height: 7 }),
       ],
     },

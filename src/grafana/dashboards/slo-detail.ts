@@ -1,23 +1,25 @@
+import type { ThresholdEntry } from '../../catalogue/dashboard.ts';
 import { panels } from '../../catalogue/panels.ts';
 import { sloSeries } from '../../ir/conventions.ts';
+import { severityLines } from '../../model/alert-limits.ts';
+import { factorText } from '../../model/burn-tiers.ts';
+import type { SloModel } from '../../model/model.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
 
 /** The objective that the reader has chosen. */
 const where = { slo: '$slo' };
 const chosen = '{slo=~"$slo"}';
 
-/** Burn rates of the SRE workbook at which somebody is paged or gets a ticket. */
-const burnLines = [
-  { at: 1, color: 'yellow' },
-  { at: 3, color: 'orange' },
-  { at: 6, color: 'orange' },
-  { at: 14.4, color: 'red' },
-] as const;
+/** Burn rates at which some objective of the stack pages somebody, writes a ticket or tells about it. */
+const burnLines = (slos: readonly SloModel[]): readonly ThresholdEntry[] =>
+  severityLines(
+    slos.flatMap(({ tiers }) => tiers.map(({ factor, severity }) => ({ value: Number(factorText(factor)), severity }))),
+  );
 
-const burn = (window: '1h' | '6h') =>
+const burn = (window: '1h' | '6h', lines: readonly ThresholdEntry[]) =>
   panels.sloBurn(where, window, {
-    description: `Speed at which the budget is spent, over ${window}. Lines at 1, 3, 6 and 14.4: from ticket to page.`,
-    thresholds: burnLines,
+    description: `Speed at which the budget is spent, over ${window}: at 1 it lasts exactly its window. Lines are where objectives alert${lines.length === 0 ? '' : `, at ${lines.map(({ at }) => at).join(', ')}`}.`,
+    ...(lines.length === 0 ? {} : { thresholds: lines }),
     width: 12,
   });
 
@@ -73,8 +75,10 @@ const account = [panels.budgetHistory(where, { width: 12 }), panels.freezeHistor
 /** One promise in full: what was promised, what is left, how fast it burns and on what. */
 export const sloDetail: BuiltInDashboard = {
   id: 'slo-detail',
-  build: model =>
-    model.services.some(service => service.slos.length > 0)
+  build: model => {
+    const slos = model.services.flatMap(service => service.slos);
+    const lines = burnLines(slos);
+    return slos.length > 0
       ? [
           platformDashboard(model, {
             uid: platformUids.sloDetail,
@@ -84,11 +88,12 @@ export const sloDetail: BuiltInDashboard = {
             range: '7d',
             rows: [
               { title: 'Now', panels: now },
-              { title: 'Speed', panels: [burn('1h'), burn('6h')] },
+              { title: 'Speed', panels: [burn('1h', lines), burn('6h', lines)] },
               { title: 'Events', panels: events },
               { title: 'Account', panels: account },
             ],
           }),
         ]
-      : [],
+      : [];
+  },
 };
