@@ -122,6 +122,67 @@ export const everyPanel: readonly PanelEntry[] = [
     ],
     alerts: ['ApiLatencyHigh'],
   },
+  {
+    kind: 'alert-table',
+    title: 'What fires',
+    description: 'And what to do.',
+    unit: 'short',
+    queries: [
+      {
+        expr: 'label_join(count by (priority, severity, alertname, service, team) (ALERTS{service="orders"}), "action", "/", "service", "alertname")',
+      },
+    ],
+    columns: { team: { colors: { fulfilment: 'blue' } } },
+  },
+  {
+    kind: 'baseline',
+    title: 'Orders and usual orders',
+    description: 'Against a week ago.',
+    unit: 'ops',
+    queries: [
+      { expr: 'orders_rate', legend: 'Now' },
+      { expr: 'orders_rate offset 7d', legend: 'A week ago' },
+      { expr: 'orders_usual', legend: 'Usual' },
+      { expr: 'orders_low', legend: 'Low' },
+      { expr: 'orders_high', legend: 'High', exemplars: false },
+    ],
+  },
+  {
+    kind: 'table',
+    title: 'Doors',
+    description: 'Each with its state.',
+    queries: [{ expr: 'max by (door) (door_open)', legend: 'Door' }],
+    columns: {
+      door: {
+        title: 'Name',
+        width: 120,
+        texts: { north: 'The one to the yard' },
+        link: { title: 'This door', url: '/d/warehouse?var-door=${__value.raw}' },
+      },
+      Door: {
+        unit: 'bool',
+        thresholds: [{ at: 1, color: 'red' }],
+        states: [{ is: 1, text: 'open', color: 'red' }],
+      },
+    },
+  },
+  {
+    kind: 'stat',
+    title: 'Doors now',
+    description: 'Open or shut.',
+    unit: 'bool',
+    queries: [{ expr: 'door_open', legend: '{{door}}', grafana: { legendFormat: 'Door {{door}}' } }],
+    states: [{ is: 0, text: 'shut', color: 'green' }],
+    valueLinks: [{ title: 'This door', url: '/d/warehouse?var-door=${__field.labels.door}' }],
+    at: { x: 0, y: 100 },
+    grafana: { fieldConfig: { defaults: { decimals: 0 } } },
+  },
+  {
+    kind: 'raw',
+    title: 'In other words',
+    description: 'A panel as Grafana has it.',
+    raw: { type: 'text', transparent: true, repeatDirection: 'h', options: { mode: 'markdown', content: '# Doors' } },
+  },
 ];
 
 export const dashboard = (own: Partial<DashboardModel>): DashboardModel => ({

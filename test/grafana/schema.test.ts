@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/core/json.ts';
 import { configureGrafana } from '../../src/grafana/configure.ts';
+import { drafts } from '../../src/grafana/panels.ts';
 import { mounts } from '../../src/ir/conventions.ts';
+import type { ColumnEntry, PanelEntry, QueryEntry } from '../../src/ir/panel.ts';
 import { validator } from '../schemas/load.ts';
 import { typos } from '../schemas/typos.ts';
-import { emptyShop, planOf, shop, site } from './model-fixture.ts';
+import { emptyShop, everyPanel, planOf, shop, site } from './model-fixture.ts';
 
 const schemaOf = (mount: string): string =>
   mount.startsWith(mounts.dashboards)
@@ -22,6 +24,69 @@ const files = [shop, emptyShop].flatMap((model, index) =>
 );
 
 const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
+
+/** Everything that can be said of a panel, a query and a column: the compiler wants a word that is new here as well. */
+const options: Readonly<Record<keyof PanelEntry, true>> = {
+  kind: true,
+  title: true,
+  description: true,
+  unit: true,
+  decimals: true,
+  noData: true,
+  queries: true,
+  text: true,
+  matching: true,
+  thresholds: true,
+  states: true,
+  columns: true,
+  valueLinks: true,
+  alerts: true,
+  links: true,
+  width: true,
+  height: true,
+  at: true,
+  raw: true,
+  grafana: true,
+};
+const queryOptions: Readonly<Record<keyof QueryEntry, true>> = {
+  expr: true,
+  legend: true,
+  exemplars: true,
+  logs: true,
+  traces: true,
+  grafana: true,
+};
+const columnOptions: Readonly<Record<keyof ColumnEntry, true>> = {
+  title: true,
+  unit: true,
+  width: true,
+  texts: true,
+  colors: true,
+  thresholds: true,
+  states: true,
+  link: true,
+};
+
+const unused = (known: object, used: readonly object[]): readonly string[] => {
+  const names = new Set(used.flatMap(Object.keys));
+  return Object.keys(known).filter(name => !names.has(name));
+};
+
+describe('the panels that are held against the schema', () => {
+  test('are of every kind', () => {
+    expect([...new Set(everyPanel.map(({ kind }) => kind))].toSorted()).toEqual(
+      [...Object.keys(drafts), 'raw'].toSorted(),
+    );
+  });
+
+  test.each<[string, object, readonly object[]]>([
+    ['panel', options, everyPanel],
+    ['query', queryOptions, everyPanel.flatMap(({ queries = [] }) => queries)],
+    ['column', columnOptions, everyPanel.flatMap(({ columns = {} }) => Object.values(columns))],
+  ])('use every option of a %s', (_, known, used) => {
+    expect(unused(known, used)).toEqual([]);
+  });
+});
 
 describe('every file that Grafana reads', () => {
   test.each(files)('$name is valid', ({ schema, body }) => {
