@@ -14,6 +14,11 @@ export interface LogEntry {
   readonly timestamp?: string;
   /** Fields replaced by a keyed hash before they are stored. */
   readonly personal?: readonly string[];
+  /**
+   * Names of metrics that are counted from these lines, declared with `from: 'logs'`. The collector that counts them is
+   * yours: it must expose them under the name of the service. Nothing is rendered for it.
+   */
+  readonly counts?: readonly string[];
 }
 
 /** Spans of a service, kept when they matter. */

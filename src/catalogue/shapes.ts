@@ -41,7 +41,7 @@ const metric = object(
     kind: one('counter', 'gauge', 'histogram', 'nativeHistogram', 'summary', 'info'),
     labels: record(anything),
   },
-  { unit: text, help: text, buckets: list(number), zeroInitialised: boolean },
+  { unit: text, help: text, buckets: list(number), zeroInitialised: boolean, from: one('logs') },
 );
 
 const probe = object(
@@ -139,6 +139,7 @@ const logs = object(
     fields: record(one('keyword', 'text', 'long', 'double', 'date', 'boolean', 'ip')),
     timestamp: text,
     personal: texts,
+    counts: texts,
   },
 );
 

@@ -48,6 +48,7 @@ export { histBound } from './hist-bound.ts';
 export { jobDup } from './job-dup.ts';
 export { labelCollide } from './label-collide.ts';
 export { labelUnknown } from './label-unknown.ts';
+export { logCount } from './log-count.ts';
 export { metricSince } from './metric-since.ts';
 export { metricUnknown } from './metric-unknown.ts';
 export { ntfBudget } from './ntf-budget.ts';

@@ -155,6 +155,7 @@ export interface LogModel extends Placed, Omit<LogEntry, 'id'> {
   readonly fields: NonNullable<LogEntry['fields']>;
   readonly timestamp: string;
   readonly personal: readonly string[];
+  readonly counts: readonly string[];
 }
 
 export interface DashboardModel extends Placed, Omit<DashboardEntry, 'id'> {

@@ -71,6 +71,7 @@ export const resolveService = (
       fields: log.fields ?? {},
       timestamp: log.timestamp ?? 'timestamp',
       personal: log.personal ?? [],
+      counts: log.counts ?? [],
     })),
     traces: (entry.traces ?? []).map(trace => ({
       id: trace.id,

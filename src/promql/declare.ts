@@ -20,6 +20,8 @@ export interface MetricOptions<L extends string> {
   readonly help?: string;
   /** True when every series exists from the start with value 0 (default false). */
   readonly zeroInitialised?: boolean;
+  /** `logs` when it is not the service that counts but what reads its log lines: a `LogPipeline` says so with `counts`. */
+  readonly from?: 'logs';
 }
 
 /** What can be said about a classic histogram. */
@@ -47,7 +49,7 @@ const declare = <K extends MetricKind, N extends string, L extends string>(
   name: N,
   options: HistogramOptions<L> | null,
 ): TypedMetric<K, L, N> => {
-  const { labels, unit, help, buckets, zeroInitialised } = options ?? {};
+  const { labels, unit, help, buckets, zeroInitialised, from } = options ?? {};
   return {
     name,
     kind,
@@ -56,6 +58,7 @@ const declare = <K extends MetricKind, N extends string, L extends string>(
     ...(help === undefined ? {} : { help }),
     ...(buckets === undefined ? {} : { buckets }),
     ...(zeroInitialised === undefined ? {} : { zeroInitialised }),
+    ...(from === undefined ? {} : { from }),
   };
 };
 

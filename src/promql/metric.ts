@@ -22,6 +22,8 @@ export interface MetricDeclaration {
   readonly buckets?: readonly number[];
   /** True when every combination of label values exists from the start with value 0 (default false). */
   readonly zeroInitialised?: boolean;
+  /** `logs` when it is not the service that counts but what reads its log lines (default: the service itself). */
+  readonly from?: 'logs';
 }
 
 /** The labels that service discovery attaches to every target, whatever it runs on. */

@@ -20,6 +20,7 @@ export const log = (own: Partial<LogModel>): LogModel => ({
   fields: {},
   timestamp: 'timestamp',
   personal: [],
+  counts: [],
   ...own,
 });
 

@@ -293,6 +293,7 @@ const full: ServiceModel = {
       fields: {},
       timestamp: 'timestamp',
       personal: [],
+      counts: [],
     },
   ],
   traces: [{ id: 'spans', path: 'shop/orders/spans', slowerThan: '1s', baseline: 0.1, attributes: {} }],

@@ -22,6 +22,11 @@ describe('a declaration is plain data', () => {
       counter('c', { zeroInitialised: true }),
       { name: 'c', kind: 'counter', labels: {}, zeroInitialised: true },
     ],
+    [
+      'what is counted from log lines',
+      counter('c', { from: 'logs' }),
+      { name: 'c', kind: 'counter', labels: {}, from: 'logs' },
+    ],
   ])('%s', (_, declaration, plain) => {
     expect(declaration).toEqual(plain);
     expect(JSON.parse(JSON.stringify(declaration))).toEqual(plain);

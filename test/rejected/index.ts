@@ -57,6 +57,7 @@ export { jobDup } from './job-dup.ts';
 export { kind } from './kind.ts';
 export { labelCollide } from './label-collide.ts';
 export { labelUnknown } from './label-unknown.ts';
+export { logCount } from './log-count.ts';
 export { metricSince } from './metric-since.ts';
 export { metricUnknown } from './metric-unknown.ts';
 export { nameDup } from './name-dup.ts';

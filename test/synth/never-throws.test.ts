@@ -141,6 +141,7 @@ const complete: JsonValue = JSON.parse(
             inputs: [{ kind: 'tcp' }, { kind: 'file', path: '/var/log/api/*.log' }],
             fields: { event: 'keyword' },
             personal: ['user'],
+            counts: ['orders_total'],
           },
         ],
         traces: [{ id: 'tracing', slowerThan: '1s', baseline: 0.1 }],
