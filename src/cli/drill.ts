@@ -1,19 +1,23 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { formatDuration, parseDuration } from '../core/duration.ts';
-import { suggest } from '../core/names.ts';
-import { type DrillPlan, type DrillReport, drill as runDrill } from '../live/drill.ts';
+import type { DrillPlan, DrillReport } from '../live/drill.ts';
+import { drills } from '../live/drills.ts';
 import type { LabelSet } from '../live/samples.ts';
 import { type Server, serverWarnings } from '../live/server.ts';
 import { type CommandDefinition, UsageMistake } from './command.ts';
+import { chooseAlert, type DrilledAlert, oneOfEachRoute } from './drilled-alerts.ts';
 import { readOptions } from './read-options.ts';
 import { type RenderedAlert, renderedAlerts } from './rendered-alerts.ts';
-import { readRuleFiles } from './rendered-output.ts';
+import { readReport, readRuleFiles } from './rendered-output.ts';
+import { renderedReaches } from './rendered-reach.ts';
 import { hasErrors, renderDiagnostics } from './reporter.ts';
 import { readServer, serverOptions } from './server-options.ts';
 import { textTable } from './text-table.ts';
 
 const options = {
   alertmanager: { type: 'string' },
-  alert: { type: 'string' },
+  alert: { type: 'string', multiple: true },
+  all: { type: 'boolean' },
   label: { type: 'string', multiple: true },
   out: { type: 'string' },
   wait: { type: 'string' },
@@ -24,16 +28,16 @@ const options = {
 
 interface DrillArguments {
   readonly server: Server;
-  readonly plan: DrillPlan;
+  readonly plans: readonly DrillPlan[];
   readonly json: boolean;
 }
 
-/** `sightline drill`: sends a test alert and follows it. 0 when every receiver was told, 1 when one was not. */
+/** `sightline drill`: sends test alerts, one after the other, and follows them. 0 when every receiver was told, 1 when one was not. */
 export const drill: CommandDefinition = {
   run: async args => {
     const parsed = await readArguments(args);
     if (parsed instanceof UsageMistake) return parsed;
-    const { server, plan, json } = parsed;
+    const { server, plans, json } = parsed;
     const clock = {
       now: Date.now,
       sleep: (milliseconds: number) =>
@@ -41,30 +45,50 @@ export const drill: CommandDefinition = {
           setTimeout(next, milliseconds);
         }),
     };
-    const { labels, ways, findings } = await runDrill(server, plan, clock);
-    const diagnostics = [...serverWarnings(server), ...findings];
-    const passes = !hasErrors(diagnostics);
-    if (json) process.stdout.write(`${JSON.stringify({ passes, labels, ways, diagnostics }, undefined, 2)}\n`);
-    else {
-      process.stderr.write(renderDiagnostics(diagnostics, process.stderr.isTTY));
-      if (ways.length > 0) process.stdout.write(renderWays(ways));
+    const reports = await drills(server, plans, clock);
+    const warnings = serverWarnings(server);
+    const passes = reports.every(({ findings }) => !hasErrors(findings));
+    if (json) {
+      const drilled = reports.map(({ findings, ...one }) => ({ ...one, diagnostics: findings }));
+      const unsent = plans.slice(reports.length).map(({ labels }) => labels);
+      process.stdout.write(
+        `${JSON.stringify({ passes, drills: drilled, unsent, diagnostics: warnings }, undefined, 2)}\n`,
+      );
+    } else {
+      const findings = reports.flatMap(one => one.findings.map(finding => naming(finding, one, plans.length)));
+      process.stderr.write(renderDiagnostics([...warnings, ...findings], process.stderr.isTTY));
+      process.stdout.write(renderReports(plans, reports));
     }
     return passes ? 0 : 1;
   },
 };
 
-const renderWays = (ways: DrillReport['ways']): string => {
-  const after = (told: number | undefined): string =>
-    told === undefined ? '-' : `after ${(told / 1_000).toFixed(1)}s`;
-  return textTable(
-    ['RECEIVER', 'BY', 'TOLD', 'TOLD OF THE END'],
-    ways.map(({ receiver, integration, told, toldResolved }) => [
+/** Of several drills, each finding says which one it is about. */
+const naming = (finding: Diagnostic, { labels }: DrillReport, count: number): Diagnostic =>
+  count === 1 ? finding : { ...finding, path: `${finding.path}, ${calledBy(labels)}` };
+
+const calledBy = ({ alertname = '', service }: LabelSet): string =>
+  service === undefined ? alertname : `${alertname}{service="${service}"}`;
+
+const renderReports = (plans: readonly DrillPlan[], reports: readonly DrillReport[]): string => {
+  const after = (told: number | undefined): string => (told === undefined ? '' : `after ${(told / 1_000).toFixed(1)}s`);
+  const rows = plans.flatMap(({ labels }, i): readonly (readonly string[])[] => {
+    const name = calledBy(labels);
+    const one = reports[i];
+    if (one?.sent !== true) return [[name, '-', '-', 'not sent', '-']];
+    if (one.ways.length === 0) return [[name, '-', '-', 'not seen', '-']];
+    return one.ways.map(({ receiver, integration, told, toldResolved }) => [
+      name,
       receiver,
       integration,
-      after(told),
-      after(toldResolved),
-    ]),
-  );
+      after(told) || 'not seen',
+      after(toldResolved) || '-',
+    ]);
+  });
+  const ways = reports.flatMap(one => one.ways);
+  const sent = reports.filter(one => one.sent).length;
+  const told = ways.filter(way => way.told !== undefined).length;
+  return `${textTable(['ALERT', 'RECEIVER', 'BY', 'TOLD', 'TOLD OF THE END'], rows)}${sent} of ${plans.length} test alerts sent, ${told} of ${ways.length} ways told\n`;
 };
 
 /** Longest time to wait, in milliseconds: a mail may be held until the morning, and nobody waits for that here. */
@@ -75,10 +99,14 @@ const readArguments = async (args: readonly string[]): Promise<DrillArguments | 
   if (parsed instanceof UsageMistake) return parsed;
   const { values, positionals } = parsed;
   if (positionals.length > 0)
-    return new UsageMistake(`drill reads no stack; got ${positionals.join(', ')}. Name the alert with --alert.`);
+    return new UsageMistake(`drill reads no stack; got ${positionals.join(', ')}. Name the alerts with --alert.`);
   const server = readServer('Alertmanager', 'alertmanager', values.alertmanager, values);
   if (server instanceof UsageMistake) return server;
-  if (values.alert === undefined) return new UsageMistake('Say which alert to send: --alert NAME.');
+  const names = [...new Set(values.alert ?? [])];
+  const isAll = values.all === true;
+  if (names.length === 0 && !isAll) return new UsageMistake('Say which alerts to send: --alert NAME, or --all.');
+  if (names.length > 0 && isAll)
+    return new UsageMistake('--all chooses the alerts itself: leave out --alert, or leave out --all.');
   const wait = readWait('wait', values.wait ?? '2m');
   if (wait instanceof UsageMistake) return wait;
   const waitResolved = readWait('wait-resolved', values['wait-resolved'] ?? '0s');
@@ -87,15 +115,41 @@ const readArguments = async (args: readonly string[]): Promise<DrillArguments | 
   if (given instanceof UsageMistake) return given;
   const files = await readRuleFiles(values.out ?? '.');
   if (files instanceof UsageMistake) return files;
-  const chosen = chooseAlert(renderedAlerts(files), values.alert, given);
+  const chosen = await chooseAlerts(isAll ? undefined : names, renderedAlerts(files), given, values.out ?? '.');
   if (chosen instanceof UsageMistake) return chosen;
   const id = `${Date.now().toString(36)}-${process.pid}`;
   return {
     server,
-    // No real series has this instance: what the test alert inhibits by instance is nothing real.
-    plan: { labels: { instance: 'drill', ...chosen, ...given }, id, wait, waitResolved },
+    plans: chosen.map(({ labels, ...rest }, i) => ({
+      ...rest,
+      // No real series has this instance: what the test alert inhibits by instance is nothing real.
+      labels: { instance: 'drill', ...labels, ...given },
+      id: chosen.length === 1 ? id : `${id}-${i + 1}`,
+      wait,
+      waitResolved,
+    })),
     json: values.json === true,
   };
+};
+
+/** The alerts of these names; without names one for each set of receivers. */
+const chooseAlerts = async (
+  names: readonly string[] | undefined,
+  alerts: readonly RenderedAlert[],
+  given: LabelSet,
+  out: string,
+): Promise<readonly DrilledAlert[] | UsageMistake> => {
+  const chosen: DrilledAlert[] = [];
+  for (const name of names ?? []) {
+    const one = chooseAlert(alerts, name, given);
+    if (one instanceof UsageMistake) return one;
+    chosen.push(one);
+  }
+  if (names !== undefined) return chosen;
+  const report = await readReport(out, 'dist/reports/time-to-notify.json');
+  if (report instanceof UsageMistake) return report;
+  const each = oneOfEachRoute(alerts, renderedReaches(report), given);
+  return each.length === 0 ? new UsageMistake('No rendered alert with these labels reaches a receiver.') : each;
 };
 
 const readWait = (option: string, text: string): number | UsageMistake => {
@@ -114,28 +168,4 @@ const readLabels = (pairs: readonly string[]): LabelSet | UsageMistake => {
     labels.set(name, value);
   }
   return Object.fromEntries(labels);
-};
-
-/** The labels of the one rendered alert that is meant; the given labels choose among rules of one name. */
-const chooseAlert = (alerts: readonly RenderedAlert[], name: string, given: LabelSet): LabelSet | UsageMistake => {
-  const named = alerts.filter(alert => alert.name === name);
-  if (named.length === 0) {
-    const hint = suggest(name, [...new Set(alerts.map(alert => alert.name))].toSorted());
-    return new UsageMistake(`There is no rendered alert "${name}".${hint === undefined ? '' : ` ${hint}`}`);
-  }
-  const fitting = named.filter(({ labels }) =>
-    Object.entries(given).every(([label, value]) => labels[label] === undefined || labels[label] === value),
-  );
-  const sets = [...new Set(fitting.map(({ labels }) => JSON.stringify(labels)))];
-  const [first] = fitting;
-  if (first !== undefined && sets.length === 1) return { alertname: name, ...first.labels };
-  const differing = ['service', 'slo', 'severity', 'team'].find(
-    label => new Set(named.map(({ labels }) => labels[label])).size > 1,
-  );
-  const known = [...new Set(named.flatMap(({ labels }) => labels[differing ?? ''] ?? []))].map(
-    value => `--label ${differing}=${value}`,
-  );
-  return new UsageMistake(
-    `${fitting.length === 0 ? 'No rule' : `${sets.length} rules`} called "${name}" ${fitting.length === 0 ? 'has' : 'have'} these labels; choose with ${known.length === 0 ? '--label NAME=VALUE' : known.join(' or ')}.`,
-  );
 };

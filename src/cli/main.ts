@@ -34,7 +34,7 @@ Commands:
   verify      ask the running servers whether they are ready, scrape everything and have what was rendered
   simulate    play the timeline of a scenario file: who is told of what, when and how often
   preview     draw the dashboards of a stack or a folder as one page, with data when a Prometheus is named
-  drill       send a test alert to an Alertmanager, follow it to its receivers, and end it
+  drill       send test alerts to an Alertmanager, follow them to their receivers, and end them
   slo-report  ask a Prometheus how every promise was kept, as a page or as data
 
 Options:
@@ -57,7 +57,8 @@ Options of the commands that ask a running server:
   --var NAME=VALUE          value of a variable (preview); may be repeated
   --queries FILE            what synth wrote of the services (status, slo-report; default: dist/ci/queries.json)
   --alertmanager URL        verify this Alertmanager as well; where a drill is held
-  --alert NAME              the rendered alert that is tried (drill)
+  --alert NAME              a rendered alert that is tried (drill); may be repeated
+  --all                     an alert for each set of receivers that alerts reach (drill)
   --label NAME=VALUE        chooses among rules of one name, or adds a label (drill); may be repeated
   --grafana URL             verify this Grafana as well
   --ruler URL               evaluates a part of the rules (verify)

@@ -32,6 +32,15 @@ export const readRuleFiles = async (folder: string): Promise<readonly JsonValue[
   return files;
 };
 
+/** A report that a synth wrote below a folder. */
+export const readReport = async (folder: string, name: string): Promise<JsonValue | UsageMistake> => {
+  const text = read(join(folder, name));
+  if (text === undefined)
+    return new UsageMistake(`${join(folder, name)} is not there; run sightline synth, or name its folder with --out.`);
+  const { documents } = await readYaml(text);
+  return documents[0]?.value ?? null;
+};
+
 const read = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8');

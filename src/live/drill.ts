@@ -9,7 +9,15 @@ import {
   readIntegrations,
   type SeenAlert,
 } from './alertmanager.ts';
-import { drillFailed, drillLeft, drillNowhere, drillSilenced, drillUnheard, drillUnresolved } from './problems.ts';
+import {
+  drillElsewhere,
+  drillFailed,
+  drillLeft,
+  drillNowhere,
+  drillSilenced,
+  drillUnheard,
+  drillUnresolved,
+} from './problems.ts';
 import type { LabelSet } from './samples.ts';
 import { type Answer, nameOf, type Server } from './server.ts';
 import { someOf } from './verified.ts';
@@ -24,6 +32,8 @@ export interface DrillPlan {
   readonly wait: number;
   /** Milliseconds to wait until they were told of the end; 0 asks nobody. */
   readonly waitResolved: number;
+  /** Receivers that the rendered routes lead to; undefined when nobody looked. */
+  readonly expects?: readonly string[];
 }
 
 /** The clock that a drill waits by. */
@@ -40,11 +50,15 @@ export interface DrilledWay {
   readonly told: number | undefined;
   /** The same from the post of its end; undefined as well when nobody waited or the way tells no ends. */
   readonly toldResolved: number | undefined;
+  /** Whether it tells ends at all. */
+  readonly tellsResolved: boolean;
 }
 
 /** What became of the test alert. */
 export interface DrillReport {
   readonly labels: LabelSet;
+  /** Whether Alertmanager took the test alert. */
+  readonly sent: boolean;
   readonly ways: readonly DrilledWay[];
   readonly findings: readonly Diagnostic[];
 }
@@ -70,15 +84,22 @@ interface Way {
 export const drill = async (server: Server, plan: DrillPlan, clock: Clock): Promise<DrillReport> => {
   const labels: LabelSet = { ...plan.labels, [drillLabel]: plan.id };
   const at = nameOf(server);
+  const unsent = ({ failure }: { readonly failure: Diagnostic }): DrillReport => ({
+    labels,
+    sent: false,
+    ways: [],
+    findings: [failure],
+  });
   const ended = (findings: readonly Diagnostic[], ways: readonly DrilledWay[] = []): DrillReport => ({
     labels,
+    sent: true,
     ways,
     findings,
   });
   const integrations = await readIntegrations(server);
-  if ('failure' in integrations) return ended([integrations.failure]);
+  if ('failure' in integrations) return unsent(integrations);
   const before = await readCounts(server);
-  if ('failure' in before) return ended([before.failure]);
+  if ('failure' in before) return unsent(before);
   const start = clock.now();
   const alert = {
     labels,
@@ -87,11 +108,12 @@ export const drill = async (server: Server, plan: DrillPlan, clock: Clock): Prom
     endsAt: start + plan.wait + grace,
   };
   const posted = await postAlert(server, alert);
-  if ('failure' in posted) return ended([posted.failure]);
+  if ('failure' in posted) return unsent(posted);
 
   const seen = await routed(server, plan, clock);
   const ways = 'failure' in seen ? [] : waysOf(seen.value, integrations.value);
   const problem = 'failure' in seen ? seen.failure : obstacle(at, plan, seen.value, ways);
+  const astray = 'failure' in seen ? [] : elsewhere(at, plan, seen.value);
   const told =
     problem === undefined ? await follow(server, kindsOf(ways), before.value, start + plan.wait, clock) : nobody;
   const between = plan.waitResolved > 0 ? await readCounts(server) : before;
@@ -105,7 +127,7 @@ export const drill = async (server: Server, plan: DrillPlan, clock: Clock): Prom
           report(drillLeft, at, `The test alert ends by itself in ${formatDuration(alert.endsAt - stop)}.`),
         ]
       : [];
-  if (problem !== undefined) return ended([problem, ...late]);
+  if (problem !== undefined) return ended([problem, ...astray, ...late]);
   const withEnd = ways.filter(({ integration }) => integration.tellsResolved);
   const waits = plan.waitResolved > 0 && !('failure' in between) && told.missing.length === 0;
   const toldEnd = waits
@@ -113,6 +135,7 @@ export const drill = async (server: Server, plan: DrillPlan, clock: Clock): Prom
     : nobody;
   return ended(
     [
+      ...astray,
       ...told.findings,
       ...(told.missing.length === 0 ? [] : [unheard(at, plan, told.missing)]),
       ...toldEnd.findings,
@@ -123,6 +146,7 @@ export const drill = async (server: Server, plan: DrillPlan, clock: Clock): Prom
       receiver,
       integration: kind,
       told: since(start, told.at.get(kind)),
+      tellsResolved,
       toldResolved: tellsResolved ? since(stop, toldEnd.at.get(kind)) : undefined,
     })),
   );
@@ -185,6 +209,21 @@ const obstacle = (
       'Give the team a channel for alerts of this severity.',
     );
   return undefined;
+};
+
+/** Receivers that the rendered routes lead to and those that run do not. */
+const elsewhere = (at: string, { expects = [] }: DrillPlan, alert: SeenAlert | undefined): readonly Diagnostic[] => {
+  const missing = alert === undefined ? [] : expects.filter(name => !alert.receivers.includes(name));
+  return missing.length === 0
+    ? []
+    : [
+        report(
+          drillElsewhere,
+          at,
+          `The rendered routes lead to ${someOf(missing)}, and the routes that Alertmanager runs do not.`,
+          'Deploy the rendered configuration, or render the one that is deployed.',
+        ),
+      ];
 };
 
 const kindsOf = (ways: readonly Way[]): ReadonlyMap<string, number> => {

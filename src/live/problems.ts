@@ -181,6 +181,18 @@ export const drillUnresolved = defineProblem({
   why: 'Who is never told that an alert is over goes on working on it, or learns to ignore the next one.',
 });
 
+export const drillElsewhere = defineProblem({
+  code: 'DRILL-ELSEWHERE',
+  severity: 'error',
+  why: 'The routes that run are not the routes that were rendered: what was proved of these says nothing about those.',
+});
+
+export const drillShared = defineProblem({
+  code: 'DRILL-SHARED',
+  severity: 'warning',
+  why: 'Alertmanager counts messages by kind: one that an earlier test alert is over counts for a later test alert.',
+});
+
 /** Every problem of this room. */
 export const problems = [
   unreachable,
@@ -213,4 +225,6 @@ export const problems = [
   drillNowhere,
   drillLeft,
   drillUnresolved,
+  drillElsewhere,
+  drillShared,
 ] as const;

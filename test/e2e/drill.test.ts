@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drill } from '../../src/live/drill.ts';
+import { drills } from '../../src/live/drills.ts';
 import { defaultMaxBytes, type Server } from '../../src/live/server.ts';
 import { freePorts } from './listen.ts';
 import { type RunningServer, startProgram } from './servers.ts';
@@ -125,6 +126,49 @@ test('an alert that another one inhibits proves nothing', async () => {
   expect(ways).toEqual([]);
 }, 20_000);
 
+test('several drills follow each other and reach every receiver of each, and find one that is not routed to', async () => {
+  const reports = await drills(
+    server,
+    [
+      plan('First', 'critical', 10_000, 10_000),
+      { ...plan('Second', 'warning', 10_000, 10_000), expects: ['chat'] },
+      { ...plan('Third', 'critical', 10_000, 10_000), expects: ['page', 'mail'] },
+    ],
+    clock,
+  );
+  expect(
+    reports.map(({ sent, ways, findings }) => [
+      sent,
+      ways.map(({ receiver, told }) => [receiver, told !== undefined]),
+      findings.map(({ code }) => code),
+    ]),
+  ).toEqual([
+    [
+      true,
+      [
+        ['page', true],
+        ['chat', true],
+      ],
+      [],
+    ],
+    [true, [['chat', true]], []],
+    [
+      true,
+      [
+        ['page', true],
+        ['chat', true],
+      ],
+      ['DRILL-ELSEWHERE'],
+    ],
+  ]);
+  for (const [channel, alert] of [
+    ['page', 'First'],
+    ['chat', 'Second'],
+    ['page', 'Third'],
+  ] as const)
+    expect(sink.received(channel, alert)[0]?.status).toBe('firing');
+}, 60_000);
+
 test('a drill leaves no alert behind', async () => {
   const answer = await fetch(new URL('/api/v2/alerts?filter=drill=~".%2B"', server.url));
   expect(await answer.json()).toEqual([]);
@@ -136,5 +180,7 @@ test('a receiver that cannot be reached fails the drill', async () => {
   expect(findings.map(({ code, message }) => [code, message])).toEqual([
     ['DRILL-FAILED', 'Alertmanager failed to notify by `webhook`.'],
   ]);
-  expect(ways).toEqual([{ receiver: 'torn', integration: 'webhook', told: undefined, toldResolved: undefined }]);
+  expect(ways).toEqual([
+    { receiver: 'torn', integration: 'webhook', told: undefined, toldResolved: undefined, tellsResolved: true },
+  ]);
 }, 15_000);
