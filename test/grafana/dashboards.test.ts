@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { emitBlackbox } from '../../src/blackbox/emit.ts';
 import { labelUnknown } from '../../src/checks/label-unknown.ts';
 import { metricUnknown } from '../../src/checks/metric-unknown.ts';
 import { kebabCase } from '../../src/core/names.ts';
@@ -50,7 +51,7 @@ describe('queries of built-in dashboards', () => {
   test('select only series that the stack has, by labels that they carry', () => {
     const plan = {
       ...planOf({ ...shop, dashboards: [] }),
-      groups: joinParts([emitPrometheus(shop), emitSlo(shop)]).groups,
+      groups: joinParts([emitBlackbox(shop), emitPrometheus(shop), emitSlo(shop)]).groups,
     };
     const subject = { catalogue, model: shop, plan, facts: analyse(shop, plan) };
     expect([...metricUnknown.run(subject), ...labelUnknown.run(subject)]).toEqual([]);
@@ -157,6 +158,19 @@ describe('dashboards of the platform', () => {
         .filter(uid => uid !== 'home');
       expect(linked).toEqual(others.toSorted());
     }
+  });
+
+  test('tells how often each probe succeeded in an hour, a day and 30 days, the worst of the hour first', () => {
+    const [table] = build('probesOverview', shop).flatMap(({ rows }) =>
+      rows.flatMap(({ panels }) => panels.filter(({ kind }) => kind === 'table')),
+    );
+    const hour = 'probe:success:ratio_rate1h{service=~"$service"}';
+    expect(table?.queries).toEqual([
+      { expr: `min by (service, probe, class) (${hour})`, legend: 'Last hour' },
+      { expr: `min by (service, probe, class) (avg_over_time(${hour}[1d:1h]))`, legend: 'Last day' },
+      { expr: `min by (service, probe, class) (avg_over_time(${hour}[30d:1h]))`, legend: 'Last 30 days' },
+    ]);
+    expect(table?.grafana).toEqual({ options: { sortBy: [{ displayName: 'Last hour', desc: false }] } });
   });
 
   test('offers only services with a probe where probes are shown', () => {
