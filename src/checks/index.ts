@@ -90,6 +90,7 @@ export { sloRows } from './slo-rows.ts';
 export { sloSymptom } from './slo-symptom.ts';
 export { sloWindow } from './slo-window.ts';
 export { targetLocalhost } from './target-localhost.ts';
+export { targetPort } from './target-port.ts';
 export { threshOrder } from './thresh-order.ts';
 export { tmpl } from './tmpl.ts';
 export { typeSum } from './type-sum.ts';

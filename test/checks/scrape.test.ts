@@ -127,6 +127,11 @@ const refused: readonly [sentence: string, catalogue: unknown, ...codes: readonl
     job({ relabel: [{ kind: 'take', label: 'x', from: { meta: 'a', name: 'b' } }] }),
     'RELABEL-SOURCE acme/fleet',
   ],
+  [
+    'a target without a port',
+    job({ discover: { kind: 'static', addresses: ['[2001:db8::1]'] } }),
+    'TARGET-PORT acme/fleet',
+  ],
   ['a job of no address', job({ discover: { kind: 'static', addresses: [] } }), 'DISCOVERY acme/fleet'],
   [
     'a job of no service of Consul',
@@ -214,6 +219,19 @@ const accepted: readonly [sentence: string, catalogue: unknown, target?: string]
     job({ relabel: [{ kind: 'take', label: 'node', from: { name: '__address__' } }] }),
   ],
   ['an instance of another name', job({ relabel: [{ kind: 'take', label: 'instance', from: { meta: 'url' } }] })],
+  ['a target at an address of numbers', job({ discover: { kind: 'static', addresses: ['[2001:db8::1]:9100'] } })],
+  [
+    'a target whose port a step adds',
+    job({
+      discover: { kind: 'static', addresses: ['db.example.com'] },
+      relabel: [
+        {
+          kind: 'raw',
+          step: { source_labels: ['__address__'], target_label: '__address__', replacement: '$1:9100' },
+        },
+      ],
+    }),
+  ],
   ['a storage that gets no instance', storage({ relabel: [{ kind: 'forget', labels: ['instance'] }] })],
   ['a token over https', job({ scheme: 'https', auth: { kind: 'bearer', token: secret } })],
   ['a scheme that follows from TLS', job({ tls: { ca: secret } })],

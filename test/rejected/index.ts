@@ -119,6 +119,7 @@ export { targetJob } from './target-job.ts';
 export { targetLocalhost } from './target-localhost.ts';
 export { targetName } from './target-name.ts';
 export { targetOption } from './target-option.ts';
+export { targetPort } from './target-port.ts';
 export { threshOrder } from './thresh-order.ts';
 export { tmpl } from './tmpl.ts';
 export { typeSum } from './type-sum.ts';
