@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { outliveReaders } from './closed-output.ts';
 import { type CommandDefinition, UsageMistake } from './command.ts';
 
 const commands: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
@@ -97,6 +98,8 @@ const main = async (args: readonly string[]): Promise<number> => {
   }
   return result;
 };
+
+outliveReaders();
 
 // What the author's program left behind, a timer or a rejected promise, fails after the command has begun its work.
 process.on('uncaughtException', error => {

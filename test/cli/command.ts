@@ -29,6 +29,8 @@ export interface Workbench {
   readonly folder: string;
   /** Runs the command in the folder. */
   readonly run: (...args: readonly string[]) => Promise<Answer>;
+  /** Runs it while nobody reads one of its outputs, as after `| head`. */
+  readonly runUnread: (closed: 'stdout' | 'stderr', ...args: readonly string[]) => Promise<Answer>;
   /** Runs it in another folder. */
   readonly runIn: (cwd: string, ...args: readonly string[]) => Promise<Answer>;
   /** Writes a file and gives its name back. */
@@ -69,7 +71,7 @@ export const openWorkbench = (): Workbench => {
   cpSync(lib, join(folder, 'lib'), { recursive: true });
   cpSync(join(import.meta.dirname, 'stacks'), join(folder, 'stacks'), { recursive: true });
   const command = join(folder, 'lib/cli/main.js');
-  const runIn = (cwd: string, ...args: readonly string[]): Promise<Answer> =>
+  const start = (cwd: string, args: readonly string[], closed?: 'stdout' | 'stderr'): Promise<Answer> =>
     new Promise((answer, reject) => {
       const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
       const text = { stdout: '', stderr: '' };
@@ -79,12 +81,16 @@ export const openWorkbench = (): Workbench => {
       child.stderr.setEncoding('utf8').on('data', chunk => {
         text.stderr += chunk;
       });
+      // Before the command has begun: whatever it writes comes too late.
+      if (closed !== undefined) child[closed].destroy();
       child.once('error', reject).once('close', status => answer({ status, ...text }));
     });
+  const runIn: Workbench['runIn'] = (cwd, ...args) => start(cwd, args);
   let used = 0;
   return {
     folder,
     run: (...args) => runIn(folder, ...args),
+    runUnread: (closed, ...args) => start(folder, args, closed),
     runIn,
     write: (name, text) => {
       mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -86,6 +86,23 @@ describe('sightline import metrics', () => {
     expect(stdout).toContain("counter('orders_total'");
   });
 
+  test('prints an odd page, with remarks, and is content', async () => {
+    const odd = `# HELP idle_total Nobody has done it.
+
+untyped_total{a="b",} 3 1395066363000
+empty NaN
+`;
+    const { status, stdout, stderr } = await bench.run('import', 'metrics', bench.write('odd.txt', odd));
+    expect(status).toBe(0);
+    expect(stdout).toContain(`export const metrics = {
+  empty: gauge('empty'),
+  untypedTotal: counter('untyped_total', { labels: { a: { cardinality: 1 } } }),
+};
+`);
+    expect(stderr).toContain('odd.txt:1: warning IMPORT-NOTE: The metric `idle_total` is described and has no series');
+    expect(stderr).toMatch(/2 metrics read\.\n3 warnings\.\n$/);
+  });
+
   test('gives everything as one object', async () => {
     const { status, stdout } = await bench.run('import', 'metrics', bench.write('json.txt', 'a_total 1\n'), '--json');
     const printed: { source: string; metrics: number; diagnostics: readonly PrintedDiagnostic[] } = JSON.parse(stdout);

@@ -92,6 +92,24 @@ describe('check', () => {
   });
 });
 
+describe('an output that nobody reads to its end', () => {
+  const page = Array.from({ length: 2_000 }, (_, i) => `# TYPE m${i}_total counter\nm${i}_total{a="b"} 1\n`).join('');
+
+  test.each<[string, 'stdout' | 'stderr', readonly string[], number]>([
+    ['the declarations of many metrics', 'stdout', ['import', 'metrics', 'page.txt'], 0],
+    ['that there is nothing to say', 'stdout', ['check', clean], 0],
+    ['how many errors there are', 'stdout', ['check', 'stacks/latency-bound.stack.ts'], 1],
+    ['findings', 'stderr', ['check', 'stacks/latency-bound.stack.ts'], 1],
+    ['wrong usage', 'stderr', ['chek'], 2],
+    ['help', 'stdout', ['--help'], 0],
+  ])('%s: the exit code and the other output are the same', async (_, closed, args, status) => {
+    bench.write('page.txt', page);
+    const read = await bench.run(...args);
+    expect(read.status).toBe(status);
+    expect(await bench.runUnread(closed, ...args)).toEqual({ ...read, [closed]: '' });
+  });
+});
+
 describe('suppressions', () => {
   test('silence, lower, end, and tell when they do nothing', async () => {
     const { status, stdout } = await bench.run('check', 'stacks/suppressed.stack.ts', '--json');
