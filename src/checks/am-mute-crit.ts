@@ -1,5 +1,6 @@
 import type { AlertFact } from '../analysis/alert-routing.ts';
 import { silentMoment } from '../analysis/always-open.ts';
+import { isOpen } from '../analysis/time-interval.ts';
 import type { Route } from '../ir/routing.ts';
 import { defineCheck, type Finding } from './check.ts';
 
@@ -8,7 +9,7 @@ export const amMuteCrit = defineCheck({
   code: 'AM-MUTE-CRIT',
   severity: 'error',
   why: 'Critical means now: a channel that sleeps may not be the only one.',
-  run: ({ facts, plan }) => {
+  run: ({ facts, plan, model }) => {
     const intervals = new Map(plan.routing.timeIntervals.map(interval => [interval.name, interval]));
     const silent = new Map<string, number | undefined>();
     const ids = new Map<Route, number>();
@@ -34,14 +35,25 @@ export const amMuteCrit = defineCheck({
       else same.count += 1;
     }
     return [...found.values()].map(({ alert, routes, count }): Finding => {
-      const at = new Date(momentOf(routes) ?? 0).toISOString().slice(0, 16).replace('T', ' ');
+      const moment = momentOf(routes) ?? 0;
+      // Where the routes would speak without a window, its author has to decide, not the team.
+      const window = model.routing.maintenance.find(({ interval }) =>
+        routes.some(({ muteTimeIntervals = [], ...route }) =>
+          isOpen(
+            { ...route, muteTimeIntervals: muteTimeIntervals.filter(name => name !== interval) },
+            intervals,
+            moment,
+          ),
+        ),
+      );
+      const at = new Date(moment).toISOString().slice(0, 16).replace('T', ' ');
       const names = routes.flatMap(({ activeTimeIntervals = [], muteTimeIntervals = [] }) => [
         ...activeTimeIntervals,
         ...muteTimeIntervals,
       ]);
       const more = count === 1 ? '' : ` and ${count - 1} more`;
       return {
-        path: routes[0]?.path ?? alert.rule.path,
+        path: window?.path ?? routes[0]?.path ?? alert.rule.path,
         message: `Nobody hears of the critical \`${alert.rule.alert}\`${more} at ${at} UTC: ${[...new Set(names)].map(name => `\`${name}\``).join(', ')} keeps ${routes.map(({ receiver }) => `\`${receiver}\``).join(', ')} silent.`,
         hint: 'Leave critical alerts out of it, or add a channel for them that never sleeps.',
       };

@@ -1,3 +1,5 @@
+import type { AlertFact } from '../analysis/alert-routing.ts';
+import type { TeamModel } from '../model/model.ts';
 import { teamsWithoutPage } from '../model/teams-without-page.ts';
 import { receivers } from '../receivers/registry.ts';
 import { defineCheck, type Finding, type Subject } from './check.ts';
@@ -11,7 +13,8 @@ export const amPage = defineCheck({
     const { facts, model } = subject;
     const silent = teamsWithoutPage(model);
     const unheard = unheardReceivers(subject);
-    return model.teams.flatMap(({ id, path }): readonly Finding[] => {
+    return model.teams.flatMap((team): readonly Finding[] => {
+      const { id, path } = team;
       const critical = facts.alerts.filter(
         ({ rule }) => rule.labels['team'] === id && rule.labels['severity'] === 'critical',
       );
@@ -30,18 +33,39 @@ export const amPage = defineCheck({
       );
       const [example] = lost;
       const kinds = [...new Set(example?.receivers.flatMap(name => unheard.get(name) ?? []) ?? [])];
-      return example === undefined
-        ? []
-        : [
-            {
-              path,
-              message: `Nobody reads where ${lost.length} critical alerts of the team \`${id}\` (${example.rule.alert}, …) are sent: only ${kinds.map(kind => `${kind}()`).join(' and ')} gets them.`,
-              hint: 'Let `page` and `notify` reach a person: pagerduty({…}), opsgenie({…}), slack({…}).',
-            },
-          ];
+      if (example === undefined) return readOnly(team, critical, unheard);
+      return [
+        {
+          path,
+          message: `Nobody reads where ${lost.length} critical alerts of the team \`${id}\` (${example.rule.alert}, …) are sent: only ${calls(kinds)} gets them.`,
+          hint: 'Let `page` and `notify` reach a person: pagerduty({…}), opsgenie({…}), slack({…}).',
+        },
+      ];
     });
   },
 });
+
+/** Critical alerts whose page goes to nobody, although others read along. */
+const readOnly = (
+  { id, path, page }: TeamModel,
+  critical: readonly AlertFact[],
+  unheard: ReadonlyMap<string, readonly string[]>,
+): readonly Finding[] => {
+  const kinds = page === undefined ? undefined : unheard.get(page);
+  const paged = critical.filter(({ receivers: reached }) => page !== undefined && reached.includes(page));
+  const [first] = paged;
+  return kinds === undefined || first === undefined
+    ? []
+    : [
+        {
+          path,
+          message: `The \`page\` channel of the team \`${id}\` is ${calls(kinds)}, which wakes nobody: ${paged.length} critical alerts (${first.rule.alert}, …) are only read along.`,
+          hint: 'Let `page` reach a person: pagerduty({…}), opsgenie({…}), pushover({…}).',
+        },
+      ];
+};
+
+const calls = (kinds: readonly string[]): string => kinds.map(kind => `${kind}()`).join(' and ');
 
 /** Receivers that send to nobody, by name, with their kinds. */
 const unheardReceivers = ({ plan }: Subject): ReadonlyMap<string, readonly string[]> =>

@@ -6,6 +6,7 @@ export { alertAlways } from './alert-always.ts';
 export { alertAnn } from './alert-ann.ts';
 export { alertDup } from './alert-dup.ts';
 export { alertLabel } from './alert-label.ts';
+export { amCatchAll } from './am-catch-all.ts';
 export { amDead } from './am-dead.ts';
 export { amDeadman } from './am-deadman.ts';
 export { amInhibit } from './am-inhibit.ts';

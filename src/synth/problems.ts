@@ -67,6 +67,12 @@ export const silenceEnded = defineProblem({
   why: 'A silence is a decision for a while; when it is over somebody decides again.',
 });
 
+export const holidaysPast = defineProblem({
+  code: 'AM-HOLIDAYS',
+  severity: 'warning',
+  why: 'Holidays are days of one year: when the last is over, mail is sent on the next ones as on any day.',
+});
+
 export const suppressionUnused = defineProblem({
   code: 'SUPPRESS-UNUSED',
   severity: 'warning',
@@ -86,5 +92,6 @@ export const problems = [
   versionRefused,
   suppressionExpired,
   silenceEnded,
+  holidaysPast,
   suppressionUnused,
 ] as const;

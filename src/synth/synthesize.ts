@@ -21,6 +21,7 @@ import { configure, emitPlan } from './emitters.ts';
 import { endedSilences } from './ended-silences.ts';
 import { firstOfEach } from './first-of-each.ts';
 import { legalise } from './legalise.ts';
+import { pastHolidays } from './past-holidays.ts';
 import { applyPatches } from './patch.ts';
 import { patchDashboards } from './patch-dashboards.ts';
 import { pathCollision, targetUnknown } from './problems.ts';
@@ -78,6 +79,7 @@ export const synthesize = async (program: Program, options: SynthesisOptions): P
     ...secretLiterals(catalogue),
     ...patched.diagnostics,
     ...endedSilences(model, options.today),
+    ...pastHolidays(model, options.today),
     ...runChecks(checks, { catalogue, model, plan, facts }),
   ];
   found.push(...unknownOnly(plan));

@@ -9,6 +9,7 @@ const { mail: _, ...mailless } = platform;
 const silence = (own: Partial<SilenceEntry>): Partial<Catalogue> => ({
   silences: [{ id: 'quiet', owner: 'platform', reason: 'known', from: '2026-01-01', until: '2026-02-01', ...own }],
 });
+const room = { kind: 'slack', options: { channel: '#calls', webhookUrl: { secret: 'slack-webhook-url' } } };
 const log = { kind: 'console', options: {} };
 const ping = { kind: 'deadman', options: { url: 'https://heartbeat.example.com' } };
 
@@ -48,6 +49,58 @@ describe('a mistake in who is told is one finding, at the line of its cause', ()
           'Let `page` and `notify` reach a person: pagerduty({…}), opsgenie({…}), slack({…}).',
         ],
       ],
+    ],
+    [
+      'a page that only a log gets, beside somebody who reads along',
+      team({ page: log }),
+      [
+        [
+          'AM-PAGE',
+          'acme/platform',
+          'The `page` channel of the team `platform` is console(), which wakes nobody: N critical alerts (ServiceDown, …) are only read along.',
+          'Let `page` reach a person: pagerduty({…}), opsgenie({…}), pushover({…}).',
+        ],
+      ],
+    ],
+    ['a log in place of a page that gets no critical alert', team({ page: log, channels: { critical: room } }), []],
+    [
+      'maintenance that mutes pages, at the line of the window',
+      {
+        maintenance: [
+          {
+            id: 'move',
+            timezone: 'UTC',
+            severities: ['critical'],
+            spans: [{ weekdays: ['sunday'], times: [{ from: '02:00', to: '04:00' }] }],
+          },
+        ],
+      },
+      [
+        [
+          'AM-MUTE-CRIT',
+          'acme/move',
+          expect.stringContaining('`maintenance-move` keeps `platform-page`, `platform-notify` silent.'),
+          'Leave critical alerts out of it, or add a channel for them that never sleeps.',
+        ],
+      ],
+    ],
+    ['holidays of which one is today', team({ holidays: ['2025-12-25', '2026-01-01'] }), []],
+    [
+      'holidays that are over',
+      team({ holidays: ['2025-12-25', '2025-12-31'] }),
+      [
+        [
+          'AM-HOLIDAYS',
+          'acme/platform',
+          'All holidays of the team `platform` are over: the last was N-N-N.',
+          'Add those to come, or remove `holidays`.',
+        ],
+      ],
+    ],
+    [
+      'a copy of every alert',
+      { routes: [{ id: 'copy', to: { kind: 'webhook', options: { url: 'https://hooks.example.com' } }, also: true }] },
+      [],
     ],
     [
       'a group that waits longer than its alerts may',

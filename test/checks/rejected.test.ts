@@ -66,11 +66,13 @@ const elsewhere: Readonly<Record<string, string>> = {
   'VERIFY-READY': 'test/live/verify.test.ts',
   'VERIFY-RULES': 'test/live/verify.test.ts',
   'VERIFY-TARGET': 'test/live/verify.test.ts',
+  'DRILL-ELSEWHERE': 'test/e2e/drill.test.ts',
   'DRILL-FAILED': 'test/e2e/drill.test.ts',
   'DRILL-LEFT': 'test/live/drill.test.ts',
   'DRILL-MUTED': 'test/e2e/drill.test.ts',
   'DRILL-NOWHERE': 'test/e2e/drill.test.ts',
   'DRILL-RESOLVE': 'test/live/drill.test.ts',
+  'DRILL-SHARED': 'test/cli/drill.test.ts',
   'DRILL-UNHEARD': 'test/e2e/drill.test.ts',
   // Found by playing a scenario.
   SCENARIO: 'test/cli/simulate.test.ts',
