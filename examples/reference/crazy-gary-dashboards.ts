@@ -12,7 +12,7 @@ const sections = [
   ['Infrastructure', 'infrastructure', 'machines, processes and databases'],
   ['Alerts', 'alerts-incidents', 'what fires, and who was told'],
   ['Logs', 'logs', 'lines of all services'],
-  ['Incidents', 'slo-detail?var-slo=crazy-gary-availability', 'what the budget was spent on'],
+  ['Incidents', 'alerts-incidents?var-service=crazy-gary', 'what fired at Crazy Gary, and how long it lasted'],
   ['Settings', 'about', 'how the stack is set up'],
 ] as const;
 

@@ -100,7 +100,7 @@ export const dashboardShape = object(
     },
     description: text,
     tags: texts,
-    variables: record(object({ metric: text, label: text }, { title: text })),
+    variables: record(object({ metric: text, label: text }, { title: text, unlabelled: boolean })),
     refresh: text,
     range: text,
     grafana: json,

@@ -36,6 +36,8 @@ export interface VariableEntry {
   readonly label: string;
   /** Heading of the choice. Default: the label. */
   readonly title?: string;
+  /** Whether `All` also means series that lack the label. Default: no. */
+  readonly unlabelled?: boolean;
 }
 
 export interface DashboardEntry {

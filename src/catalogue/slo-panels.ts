@@ -1,18 +1,11 @@
 import { sloSeries } from '../ir/conventions.ts';
 import { dashboardLink, sloDetailUid } from '../ir/dashboard-link.ts';
 import type { PanelEntry, PanelLink, ThresholdEntry } from '../ir/panel.ts';
-import { selector } from '../ir/selector.ts';
+import { choice } from '../ir/selector.ts';
 import type { PanelOwn } from './panel-parts.ts';
 
 /** Labels that choose objectives: `{service: 'api'}`, `{}` for all, `{slo: '$slo'}` for those that the reader chose. */
 export type Where = Readonly<Record<string, string>>;
-
-/** The matchers of it. A dashboard variable may hold several values: Grafana writes them as a regular expression. */
-const chosen = (where: Where): string => {
-  const variable = (value: string) => value.startsWith('$');
-  const part = (variables: boolean) => Object.entries(where).filter(([, value]) => variable(value) === variables);
-  return selector(Object.fromEntries(part(false)), Object.fromEntries(part(true)));
-};
 
 /** From an objective to its own page, where the panel shows more than the one that the reader chose. */
 const details = (where: Where): { readonly valueLinks?: readonly PanelLink[] } =>
@@ -45,7 +38,7 @@ export const budgetRemaining = (where: Where, own: PanelOwn = {}): PanelEntry =>
   width: 12,
   ...details(where),
   ...own,
-  queries: [{ expr: `${sloSeries.remaining}${chosen(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.remaining}${choice(where)}`, legend: '{{slo}}' }],
 });
 
 /** The same as bars: one looks for the shortest. */
@@ -62,7 +55,7 @@ export const budgetHistory = (where: Where, own: PanelOwn = {}): PanelEntry => (
   unit: 'percentunit',
   ...details(where),
   ...own,
-  queries: [{ expr: `${sloSeries.remaining}${chosen(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.remaining}${choice(where)}`, legend: '{{slo}}' }],
 });
 
 /** How fast the budget burns, over one of the recorded windows. */
@@ -74,7 +67,7 @@ export const sloBurn = (where: Where, window: '1h' | '6h', own: PanelOwn = {}): 
   ...unlessAlerts(own, [{ at: 1, color: 'orange' }]),
   ...details(where),
   ...own,
-  queries: [{ expr: `${sloSeries.burnRate(window)}${chosen(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.burnRate(window)}${choice(where)}`, legend: '{{slo}}' }],
 });
 
 /** Seconds until the budget is gone at the present speed. */
@@ -91,7 +84,7 @@ export const budgetExhaustion = (where: Where, own: PanelOwn = {}): PanelEntry =
   width: 12,
   ...details(where),
   ...own,
-  queries: [{ expr: `${sloSeries.exhaustion}${chosen(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.exhaustion}${choice(where)}`, legend: '{{slo}}' }],
 });
 
 /** The budget that is left as time: how long everything may still fail before the promise is broken. */
@@ -107,7 +100,7 @@ export const budgetTime = (where: Where, own: PanelOwn = {}): PanelEntry => ({
   ...own,
   queries: [
     {
-      expr: `${sloSeries.remaining}${chosen(where)} * on (slo) group_left () (${sloSeries.budget}${chosen(where)} * ${sloSeries.period}${chosen(where)})`,
+      expr: `${sloSeries.remaining}${choice(where)} * on (slo) group_left () (${sloSeries.budget}${choice(where)} * ${sloSeries.period}${choice(where)})`,
       legend: '{{slo}}',
     },
   ],
@@ -126,7 +119,7 @@ export const freezeHistory = (where: Where, own: PanelOwn = {}): PanelEntry => (
   states: freezeStates,
   ...details(where),
   ...own,
-  queries: [{ expr: `${sloSeries.frozen}${chosen(where)}`, legend: '{{slo}}' }],
+  queries: [{ expr: `${sloSeries.frozen}${choice(where)}`, legend: '{{slo}}' }],
 });
 
 /** The names of the objectives that freeze deployments now; a calm text while there is none. */
@@ -144,5 +137,5 @@ export const freezeBanner = (where: Where, own: PanelOwn = {}): PanelEntry => ({
   ...details(where),
   width: 24,
   ...own,
-  queries: [{ expr: `${sloSeries.frozen}${chosen(where)} == 1`, legend: '{{slo}}: no deployments' }],
+  queries: [{ expr: `${sloSeries.frozen}${choice(where)} == 1`, legend: '{{slo}}: no deployments' }],
 });

@@ -34,7 +34,7 @@ export interface LabelledMetric<L extends string> {
 export const labelValues = <L extends string>(
   metric: LabelledMetric<L>,
   label: NoInfer<L>,
-  options: Pick<VariableEntry, 'title'> = {},
+  options: Pick<VariableEntry, 'title' | 'unlabelled'> = {},
 ): VariableEntry => ({ ...options, metric: metric.selection.selector.name ?? '', label });
 
 /** A Grafana dashboard: rows of panels. Layout, ids, data sources and variables are filled in. */

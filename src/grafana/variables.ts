@@ -26,7 +26,7 @@ const datasource = (name: string, label: string, type: string, uid: string, titl
 const labelValuesQuery = 1;
 
 /** Values of a label of a series; all of them are chosen at first. */
-const labelValues = (name: string, title: string, series: string, label: string): VariableModel => {
+const labelValues = (name: string, title: string, series: string, label: string, unlabelled = false): VariableModel => {
   const query = `label_values(${series}, ${label})`;
   return {
     type: VariableType.Query,
@@ -38,7 +38,7 @@ const labelValues = (name: string, title: string, series: string, label: string)
     current: { text: ['All'], value: ['$__all'] },
     multi: true,
     includeAll: true,
-    allValue: '.+',
+    allValue: unlabelled ? '.*' : '.+',
     refresh: VariableRefresh.OnTimeRangeChanged,
     sort: VariableSort.AlphabeticalAsc,
   };
@@ -55,8 +55,8 @@ const offered = Object.entries(choices).map(([name, label]) => ({ name, label, p
 
 /** The choices that the author declared, of the dashboard's own service where it has one. */
 const declared = ({ variables = {}, service }: DashboardModel): readonly VariableModel[] =>
-  Object.entries(variables).map(([name, { metric, label, title = label }]) =>
-    labelValues(name, title, `${metric}${selector(service === undefined ? {} : { service })}`, label),
+  Object.entries(variables).map(([name, { metric, label, title = label, unlabelled }]) =>
+    labelValues(name, title, `${metric}${selector(service === undefined ? {} : { service })}`, label, unlabelled),
   );
 
 /**

@@ -12,6 +12,16 @@ export const selector = (equal: Labels, matching: Labels = {}, more: readonly st
   return all.length === 0 ? '' : `{${all.join(',')}}`;
 };
 
+/**
+ * A selector of what a reader may have chosen: a value that begins with `$` is a variable of the dashboard. It may hold
+ * several values, which Grafana writes as a regular expression.
+ */
+export const choice = (where: Labels, more: readonly string[] = []): string => {
+  const part = (variables: boolean) =>
+    Object.fromEntries(Object.entries(where).filter(([, value]) => value.startsWith('$') === variables));
+  return selector(part(false), part(true), more);
+};
+
 /** Alerts that fire now, but for the one that always does to prove that alerting works: its severity is `none`. */
 export const firingAlerts = (where: Labels): string =>
-  `ALERTS${selector({ alertstate: 'firing', ...where }, {}, ['severity!="none"'])}`;
+  `ALERTS${choice({ alertstate: 'firing', ...where }, ['severity!="none"'])}`;

@@ -117,7 +117,7 @@ describe('service overview', () => {
     ]);
     expect(variables).toEqual([
       ['about', ['datasource']],
-      ['alerts-incidents', ['datasource']],
+      ['alerts-incidents', ['datasource', 'team', 'service']],
       ['capacity', ['datasource']],
       ['home', ['datasource']],
       ['logs', ['datasource', 'logs']],
@@ -171,6 +171,20 @@ describe('dashboards of the platform', () => {
       { expr: `min by (service, probe, class) (avg_over_time(${hour}[30d:1h]))`, legend: 'Last 30 days' },
     ]);
     expect(table?.grafana).toEqual({ options: { sortBy: [{ displayName: 'Last hour', desc: false }] } });
+  });
+
+  test('alerts are those of the chosen teams and services, and at first also those of none', () => {
+    const page = planOf(shop).dashboards.find(({ uid }) => uid === 'alerts-incidents');
+    const asked = (page?.queries ?? []).filter(
+      ({ expr, pointer }) => expr.includes('ALERTS') && !pointer.startsWith('/annotations'),
+    );
+    for (const { expr, panel } of asked)
+      expect([panel, expr.includes('service=~"$service",team=~"$team"')]).toEqual([panel, true]);
+    expect(JSON.stringify(page?.body['panels'])).toContain(
+      JSON.stringify('{service=~"${service:regex}",team=~"${team:regex}"}').slice(1, -1),
+    );
+    const choices = JSON.stringify(page?.body['templating']);
+    expect(choices.match(/"allValue":"[^"]*"/g)).toEqual(['"allValue":".*"', '"allValue":".*"']);
   });
 
   test('offers only services with a probe where probes are shown', () => {

@@ -1,28 +1,38 @@
 import { panels } from '../../catalogue/panels.ts';
-import { firingAlerts } from '../../ir/selector.ts';
+import { choice, firingAlerts } from '../../ir/selector.ts';
 import { firingCount } from './alert-panels.ts';
 import { type BuiltInDashboard, platformDashboard, platformUids } from './built-in.ts';
 import { incidentPanels } from './incident-panels.ts';
 
-const firing = firingAlerts({});
+/** What the reader has chosen; at first everything, alerts of no team and no service included. */
+const where = { service: '$service', team: '$team' };
+const choices = {
+  team: { metric: 'ALERTS', label: 'team', title: 'Team', unlabelled: true },
+  service: { metric: 'ALERTS', label: 'service', title: 'Service', unlabelled: true },
+};
+
+const firing = firingAlerts(where);
+
+/** The list is no query: Grafana has to be told how several values are written. */
+const listed = 'service=~"${service:regex}",team=~"${team:regex}"';
 
 const now = [
-  firingCount(),
-  panels.number(`count(${firingAlerts({ severity: 'critical' })}) or vector(0)`, {
+  firingCount(where),
+  panels.number(`count(${firingAlerts({ severity: 'critical', ...where })}) or vector(0)`, {
     title: 'Critical',
     description: 'Critical alerts that fire now. Somebody is paged for each.',
     unit: 'short',
     legend: 'Critical',
     thresholds: [{ at: 1, color: 'red' }],
   }),
-  panels.number('count(ALERTS{alertstate="pending",severity!="none"}) or vector(0)', {
+  panels.number(`count(ALERTS${choice({ alertstate: 'pending', ...where }, ['severity!="none"'])}) or vector(0)`, {
     title: 'About to fire',
     description: 'Alerts whose condition holds and whose waiting time has not passed.',
     unit: 'short',
     legend: 'Pending',
     thresholds: [{ at: 1, color: 'yellow' }],
   }),
-  panels.number('count(ALERTS{alertstate="firing",escalation=~".+"}) or vector(0)', {
+  panels.number(`count(ALERTS${choice({ alertstate: 'firing', ...where }, ['escalation=~".+"'])}) or vector(0)`, {
     title: 'Escalated',
     description: 'Alerts that nobody ended in time, so that the next level was told.',
     unit: 'short',
@@ -50,7 +60,7 @@ const who = [
 
 const incidents = [
   panels.topList(
-    `max by (alertname, service) (time() - ALERTS_FOR_STATE{severity!="none"})`,
+    `max by (alertname, service) (time() - ALERTS_FOR_STATE${choice(where, ['severity!="none"'])})`,
     ['alertname', 'service'],
     {
       title: 'Longest in their state',
@@ -59,16 +69,12 @@ const incidents = [
       width: 12,
     },
   ),
-  panels.topList(
-    'sum by (alertname) (count_over_time(ALERTS{alertstate="firing",severity!="none"}[$__range]))',
-    ['alertname'],
-    {
-      title: 'Noisiest alerts',
-      description: 'Evaluations at which an alert fired in the chosen time range. What tops this list wants repair.',
-      unit: 'short',
-      width: 12,
-    },
-  ),
+  panels.topList(`sum by (alertname) (count_over_time(${firing}[$__range]))`, ['alertname'], {
+    title: 'Noisiest alerts',
+    description: 'Evaluations at which an alert fired in the chosen time range. What tops this list wants repair.',
+    unit: 'short',
+    width: 12,
+  }),
 ];
 
 const messages = [
@@ -97,14 +103,15 @@ export const alertsIncidents: BuiltInDashboard = {
       uid: platformUids.alerts,
       title: 'Alerts and incidents',
       description: 'What fires now and since when, who is concerned and was told, and which alerts are noise.',
+      variables: choices,
       refresh: '5s',
       range: '24h',
       rows: [
         { title: 'Now', panels: now },
-        { title: 'Active alerts', panels: [panels.alertList(), panels.alertTable()] },
+        { title: 'Active alerts', panels: [panels.alertList(listed), panels.alertTable(where)] },
         { title: 'Whom it concerns', panels: who },
         { title: 'Incidents', panels: incidents },
-        { title: 'Recovery', panels: incidentPanels },
+        { title: 'Recovery', panels: incidentPanels(where) },
         { title: 'Messages', panels: messages },
       ],
     }),
