@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { dashboardShape } from '../../src/catalogue/dashboard-shape.ts';
 import { panels } from '../../src/catalogue/panels.ts';
@@ -95,6 +96,13 @@ describe('the vocabulary', () => {
   ])('%s is refused', (_, panel, message) => {
     const dashboard = { id: 'd', title: 'D', rows: [{ title: 'R', panels: [panel] }] };
     expect(shapeMistakes(dashboardShape, dashboard, 'acme').map(finding => finding.message)[0]).toContain(message);
+  });
+
+  test('has a line for each word in the table of docs/dashboards.md', () => {
+    const page = readFileSync(new URL('../../docs/dashboards.md', import.meta.url), 'utf8');
+    const [, table = ''] = /\| word \| what it draws \|\n\|---\|---\|\n((?:\|.+\n)+)/.exec(page) ?? [];
+    const words = [...table.matchAll(/^\| `(\w+)\(.*\)` \| .+ \|$/gm)].map(([, word]) => word);
+    expect(words.toSorted()).toEqual(Object.keys(panels).toSorted());
   });
 
   test('a budget is a line, a critical limit another', () => {
