@@ -7,7 +7,7 @@ import type { Routing } from '../ir/routing.ts';
 import type { AlertingRule } from '../ir/rule-group.ts';
 import { alertPage } from '../model/alert-identity.ts';
 import type { Model, RunbookModel } from '../model/model.ts';
-import { firesText, prettyQuery, readable, teamText, toldTable, variantOf } from './alert-text.ts';
+import { firesText, prettyQuery, readable, silencedBy, teamText, toldTable, variantOf } from './alert-text.ts';
 import { amtool, reachAlertmanager } from './amtool-command.ts';
 
 /** One page per service and alert: what it means, what to do, how to verify it, and who hears of it. */
@@ -100,7 +100,11 @@ const write = ({ model, routing, runbooks, alerts, related }: Page): readonly st
     `While somebody works on it; the reason is for whoever comes next. ${reachAlertmanager}`,
     '',
     '```sh',
-    `${amtool} silence add --duration=2h --comment='why' alertname=${alert} service=${labels['service'] ?? ''}`,
+    ...new Set(
+      alerts.map(
+        ({ rule }) => `${amtool} silence add --duration=2h --comment='why' ${silencedBy(rule, alerts.length === 1)}`,
+      ),
+    ),
     '```',
     ...(related.length === 0
       ? []

@@ -1,5 +1,6 @@
 import type { AlertFact } from '../analysis/alert-routing.ts';
 import { cell, plainText, table } from '../core/markdown.ts';
+import { withBlocks } from '../core/with-blocks.ts';
 import type { Routing } from '../ir/routing.ts';
 import type { AlertingRule } from '../ir/rule-group.ts';
 import type { Model } from '../model/model.ts';
@@ -12,9 +13,19 @@ const variants = ['probe', 'slo', 'performance', 'quantile', 'component'] as con
 /** `health`: which of the alerts with this name it is, if there are several. */
 export const variantOf = ({ labels }: AlertingRule): string => variants.flatMap(label => labels[label] ?? []).join(' ');
 
+/** Matchers of a silence for this alert and no other. */
+export const silencedBy = (rule: AlertingRule, isAlone: boolean): string =>
+  [
+    `alertname=${rule.alert}`,
+    ...['service', ...variants, ...(isAlone || variantOf(rule) !== '' ? [] : ['team'])].flatMap(label => {
+      const value = rule.labels[label];
+      return value === undefined || value.includes('{{') ? [] : [`${label}=${value}`];
+    }),
+  ].join(' ');
+
 /** A Go template as a person reads it before there is an alert: what is known, and the names of what is not. */
 export const readable = (template: string, { labels }: AlertingRule): string =>
-  plainText(template).replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
+  plainText(withBlocks(template, () => true)).replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) => {
     const name = /^\$(?:labels|externalLabels)\.(\w+)/.exec(expression)?.[1];
     const known = name === undefined ? undefined : labels[name];
     if (known !== undefined && !known.includes('{{')) return known;

@@ -45,7 +45,7 @@ export const docker = defineIntegration<DockerOptions>()({
       severity: 'warning',
       category: 'availability',
       scope: 'node',
-      summary: 'The Docker engine does not answer.',
+      summary: 'The Docker engine{{ with $labels.instance }} of {{ $labels.instance }}{{ end }} does not answer.',
       description: 'For 5 minutes nothing was learned of it: containers run on, but nobody restarts those that end.',
       action: 'Check the engine on its machine: `systemctl status docker`.',
       steps: [

@@ -143,7 +143,7 @@ export const kubelet = defineIntegration<KubeletOptions>()({
       severity: 'critical',
       category: 'availability',
       scope: 'node',
-      summary: 'A kubelet does not answer, or none is found.',
+      summary: 'The kubelet{{ with $labels.instance }} of {{ $labels.instance }}{{ end }} does not answer.',
       description: 'For 5 minutes nothing was learned of the containers and volumes of the job {{ $labels.job }}.',
       action: 'Is the node up? `kubectl get nodes` tells; otherwise the network or the account keeps Prometheus out.',
       steps: [

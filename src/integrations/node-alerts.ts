@@ -144,7 +144,7 @@ export const nodeAlerts = {
     // As `availability` it would silence what other machines suffer from.
     category: 'meta',
     scope: 'node',
-    summary: 'A machine does not answer.',
+    summary: 'The machine{{ with $labels.instance }} {{ $labels.instance }}{{ end }} does not answer.',
     description:
       'Machine: {{ $labels.instance }} (empty where none is watched at all). It is down or cut off, or its node_exporter is.',
     action: 'Ping the machine and look at the console of its provider.',

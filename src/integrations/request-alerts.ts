@@ -91,7 +91,7 @@ export const requestAlerts = <Options>(traffic: Traffic, highest: (options: Opti
       severity: 'critical',
       category: 'availability',
       down: true,
-      summary: '{{ $labels.service }}, or one of its instances, does not answer.',
+      summary: '{{ $labels.service }}{{ with $labels.instance }} at {{ $labels.instance }}{{ end }} does not answer.',
       description:
         'For a minute Prometheus could not scrape {{ $labels.instance }} (empty where the job {{ $labels.job }} has no instance at all): requests to it fail.',
       action: 'Check whether its containers run; roll back if it was just deployed.',

@@ -1,3 +1,4 @@
+import { withBlocks } from '../core/with-blocks.ts';
 import type { Labels } from '../ir/rule-group.ts';
 import { formatFloat, formatSignificant } from './go-format.ts';
 import { humanize, humanize1024, humanizeDuration, humanizePercentage } from './humanize.ts';
@@ -96,19 +97,22 @@ const bars = /\|(?=(?:[^"`]|"(?:[^"\\]|\\.)*"|`[^`]*`)*$)/;
 
 /**
  * What Prometheus makes of an annotation or a label of an alert. Labels, the value, and functions of them in pipelines
- * are rendered; a template that goes beyond (`if`, `range`, `query`) gives undefined.
+ * and `with $labels.x` are rendered; a template that goes beyond (`if`, `range`, `query`) gives undefined.
  */
 export const renderTemplate = (text: string, labels: Labels, value: number): string | undefined => {
   let known = true;
-  const rendered = text.replace(action, (_whole, trimLeft: string, pipeline: string, trimRight: string) => {
-    let result: Value | undefined;
-    if (trimLeft !== '' || trimRight !== '') known = false;
-    for (const part of pipeline.split(bars)) {
-      result = step(part, result, labels, value);
-      if (result === undefined) known = false;
-      if (!known) return '';
-    }
-    return result === undefined ? '' : textOf(result);
-  });
+  const rendered = withBlocks(text, label => (labels[label] ?? '') !== '').replace(
+    action,
+    (_whole, trimLeft: string, pipeline: string, trimRight: string) => {
+      let result: Value | undefined;
+      if (trimLeft !== '' || trimRight !== '') known = false;
+      for (const part of pipeline.split(bars)) {
+        result = step(part, result, labels, value);
+        if (result === undefined) known = false;
+        if (!known) return '';
+      }
+      return result === undefined ? '' : textOf(result);
+    },
+  );
   return known && !rendered.includes('{{') ? rendered : undefined;
 };

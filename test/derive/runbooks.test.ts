@@ -70,9 +70,7 @@ describe('the page of an alert', () => {
   });
 
   test('fills in what is known of a text, and names what is not', () => {
-    expect(section(pageOf('api/ServiceDown'), '## What it means')[0]).toBe(
-      'api, or one of its instances, does not answer.',
-    );
+    expect(section(pageOf('api/ServiceDown'), '## What it means')[0]).toBe('api at *instance* does not answer.');
     expect(pageOf('api/HealthProbeFailing')).toContain(
       'The probe `docs` of api fails at *instance*: *value* requests in 5 minutes.',
     );
@@ -89,6 +87,16 @@ describe('the page of an alert', () => {
       '## health',
       '## Silence it',
       '## Related alerts',
+    ]);
+  });
+
+  test('silences one alert at a time, by the labels that tell it from others', () => {
+    const commands = (name: string) =>
+      section(pageOf(name), '## Silence it').flatMap(line => /alertname=.*$/.exec(line)?.[0] ?? []);
+    expect(commands('api/RequestsMissing')).toEqual(['alertname=RequestsMissing service=api']);
+    expect(commands('api/HealthProbeFailing')).toEqual([
+      'alertname=HealthProbeFailing service=api probe=docs',
+      'alertname=HealthProbeFailing service=api probe=health',
     ]);
   });
 

@@ -29,6 +29,18 @@ describe('an annotation', () => {
     ['a function in front', '{{ humanize $value }}', 1_500, '1.5k'],
     ['a printed number', '{{ $value | printf "%.2f" }}', 7.456, '7.46'],
     ['a printed number and a label', '{{ printf "%s %.1f" $labels.job $value }}', 2, 'api 2.0'],
+    [
+      'a block for a label',
+      'api{{ with $labels.instance }} at {{ $labels.instance }}{{ end }} is down',
+      1,
+      'api at a:1 is down',
+    ],
+    [
+      'a block for a label that is missing',
+      'api{{ with $labels.node }} on {{ $labels.node }}{{ end }} is down',
+      1,
+      'api is down',
+    ],
     ['a pipeline of two', '{{ $labels.job | toUpper }}', 1, 'API'],
   ])('%s', (_, template, value, expected) => {
     expect(renderTemplate(template, labels, value)).toBe(expected);
@@ -36,6 +48,10 @@ describe('an annotation', () => {
 
   test.each([
     ['a condition', '{{ if $value }}x{{ end }}'],
+    ['a block with an else', '{{ with $labels.node }}a{{ else }}b{{ end }}'],
+    ['a block that uses the dot', '{{ with $labels.job }}{{ . }}{{ end }}'],
+    ['the fields of the alert inside of a block', '{{ with $labels.job }}{{ .Value }}{{ end }}'],
+    ['a block in a block', '{{ with $labels.job }}{{ with $labels.instance }}a{{ end }}{{ end }}'],
     ['a query', '{{ query "up" | first | value }}'],
     ['a function that is not known here', '{{ $value | humanizeTimestamp }}'],
     ['an unknown verb', '{{ $value | printf "%d" }}'],
