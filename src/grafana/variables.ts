@@ -8,7 +8,7 @@ import {
 import { datasources } from '../ir/conventions.ts';
 import type { DashboardQuery } from '../ir/dashboard.ts';
 import { selector } from '../ir/selector.ts';
-import type { DashboardModel } from '../model/model.ts';
+import type { DashboardModel, FixedChoice } from '../model/model.ts';
 import { datasourceOf, prometheusRef } from './queries.ts';
 
 const datasource = (name: string, label: string, type: string, uid: string, title: string): VariableModel => ({
@@ -43,6 +43,19 @@ const labelValues = (name: string, title: string, series: string, label: string,
     sort: VariableSort.AlphabeticalAsc,
   };
 };
+
+/** Values that stand in the page itself; all of them are chosen at first. */
+const fixedChoice = (name: string, { title, values, all }: FixedChoice): VariableModel => ({
+  type: VariableType.Custom,
+  name,
+  label: title,
+  query: values.join(','),
+  options: values.map(value => ({ text: value, value, selected: false })),
+  current: { text: ['All'], value: ['$__all'] },
+  multi: true,
+  includeAll: true,
+  allValue: all,
+});
 
 /** Labels of every target that a query may ask the reader for, with the heading of the choice. */
 const choices = { team: 'Team', service: 'Service', job: 'Job', instance: 'Instance' } as const;
@@ -88,6 +101,7 @@ export const variables = (dashboard: DashboardModel): Builder<VariableModel>[] =
         : [];
     }),
     ...chosen,
+    ...Object.entries(dashboard.fixedChoices ?? {}).map(([name, choice]) => fixedChoice(name, choice)),
   ];
   return list.map(variable => ({ build: () => variable }));
 };

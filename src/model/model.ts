@@ -168,6 +168,16 @@ export interface DashboardModel extends Placed, Omit<DashboardEntry, 'id'> {
   readonly tags: readonly string[];
   readonly refresh: string;
   readonly range: string;
+  /** Choices whose values are known beforehand, by the name of their variable. */
+  readonly fixedChoices?: Readonly<Record<string, FixedChoice>>;
+}
+
+/** A choice of values that no series has to be asked for. */
+export interface FixedChoice {
+  readonly title: string;
+  readonly values: readonly string[];
+  /** What stands in a query while all are chosen. */
+  readonly all: string;
 }
 
 /** An alert that an integration brings along. */

@@ -120,7 +120,7 @@ describe('service overview', () => {
       ['alerts-incidents', ['datasource', 'team', 'service']],
       ['capacity', ['datasource']],
       ['home', ['datasource']],
-      ['logs', ['datasource', 'logs']],
+      ['logs', ['datasource', 'logs', 'dataset']],
       ['meta-monitoring', ['datasource']],
       ['probes-overview', ['datasource', 'service']],
       ['security', ['datasource', 'logs']],
@@ -185,6 +185,18 @@ describe('dashboards of the platform', () => {
     );
     const choices = JSON.stringify(page?.body['templating']);
     expect(choices.match(/"allValue":"[^"]*"/g)).toEqual(['"allValue":".*"', '"allValue":".*"']);
+  });
+
+  test('volume and errors of log lines are those of the chosen datasets, and at first of all', () => {
+    const page = planOf(shop).dashboards.find(({ uid }) => uid === 'logs');
+    const counted = (page?.queries ?? []).filter(
+      ({ datasource, panel }) => datasource === 'elasticsearch' && !panel.startsWith('Newest'),
+    );
+    expect(counted).toHaveLength(5);
+    for (const { expr } of counted) expect(expr).toContain('data_stream.dataset:$dataset');
+    expect(JSON.stringify(page?.body['templating'])).toContain(
+      '"allValue":"*","current":{"text":["All"],"value":["$__all"]},"includeAll":true,"label":"Dataset","multi":true,"name":"dataset","options":[{"selected":false,"text":"orders.application","value":"orders.application"}],"query":"orders.application","type":"custom"',
+    );
   });
 
   test('offers only services with a probe where probes are shown', () => {

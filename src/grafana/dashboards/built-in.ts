@@ -34,7 +34,7 @@ export const platformUids = {
 export const platformDashboard = (
   model: Model,
   own: Pick<DashboardModel, 'uid' | 'title' | 'description' | 'rows'> &
-    Partial<Pick<DashboardModel, 'variables' | 'refresh' | 'range'>>,
+    Partial<Pick<DashboardModel, 'variables' | 'fixedChoices' | 'refresh' | 'range'>>,
 ): DashboardModel => ({
   id: own.uid,
   path: model.path,

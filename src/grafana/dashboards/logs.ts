@@ -5,8 +5,9 @@ import { type BuiltInDashboard, platformDashboard, platformUids } from './built-
 const datasets = (model: Model): readonly string[] =>
   model.services.flatMap(service => service.logs.map(({ dataset }) => dataset));
 
-const everything = '*';
-const failures = 'log.level:(error OR critical)';
+/** Lines of the datasets that the reader has chosen. */
+const everything = 'data_stream.dataset:$dataset';
+const failures = `log.level:(error OR critical) AND ${everything}`;
 
 const volume = [
   panels.logCount(
@@ -98,6 +99,7 @@ export const logs: BuiltInDashboard = {
             uid: platformUids.logs,
             title: 'Logs',
             description: 'Volume, errors and the newest lines of every dataset. A line leads to its trace.',
+            fixedChoices: { dataset: { title: 'Dataset', values: datasets(model), all: '*' } },
             range: '1h',
             refresh: '5s',
             rows: [
