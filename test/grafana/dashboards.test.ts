@@ -164,11 +164,11 @@ describe('dashboards of the platform', () => {
     const [table] = build('probesOverview', shop).flatMap(({ rows }) =>
       rows.flatMap(({ panels }) => panels.filter(({ kind }) => kind === 'table')),
     );
-    const hour = 'probe:success:ratio_rate1h{service=~"$service"}';
+    const all = 'probe_success{service=~"$service"}';
     expect(table?.queries).toEqual([
-      { expr: `min by (service, probe, class) (${hour})`, legend: 'Last hour' },
-      { expr: `min by (service, probe, class) (avg_over_time(${hour}[1d:1h]))`, legend: 'Last day' },
-      { expr: `min by (service, probe, class) (avg_over_time(${hour}[30d:1h]))`, legend: 'Last 30 days' },
+      { expr: 'min by (service, probe, class) (probe:success:ratio_rate1h{service=~"$service"})', legend: 'Last hour' },
+      { expr: `min by (service, probe, class) (avg_over_time(${all}[1d]))`, legend: 'Last day' },
+      { expr: `min by (service, probe, class) (avg_over_time(${all}[30d]))`, legend: 'Last 30 days' },
     ]);
     expect(table?.grafana).toEqual({ options: { sortBy: [{ displayName: 'Last hour', desc: false }] } });
   });
