@@ -176,7 +176,7 @@ const budgetAlerts = (
       'critical',
       {
         summary: `${service.id} has spent ${percent(freezeAt) === '100' ? 'the whole' : `${percent(freezeAt)} % of the`} error budget of ${which}${things === '' ? '' : `: ${things} are frozen`}.`,
-        description: `{{ $value | humanizePercentage }} of the budget is gone; the promise of ${promise} is broken.`,
+        description: `{{ $value | humanizePercentage }} of the budget is gone; the promise of ${promise} is broken${freezeAt < 1 ? ' at 100 %' : ''}.`,
         action:
           things === ''
             ? 'Put reliability work before everything else until the budget recovers.'

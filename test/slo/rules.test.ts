@@ -172,6 +172,17 @@ describe('a policy', () => {
   });
 });
 
+test.each([
+  [{}, 'the promise of 99.9 % over 30d is broken.'],
+  [{ freezeAt: 0.8 }, 'the promise of 99.9 % over 30d is broken at 100 %.'],
+])('a budget that freezes at %o says when its promise is broken', async (budget, expected) => {
+  const own = await planOf(withService({ slos: [{ ...api.slos[0], id: 'a', budget }] }));
+  const alert = own.plan.groups
+    .flatMap(({ rules }) => rules)
+    .find(candidate => candidate.kind === 'alert' && candidate.alert === 'SLOErrorBudgetExhausted');
+  expect(alert?.kind === 'alert' ? alert.annotations['description'] : '').toContain(expected);
+});
+
 describe('the share from which on a budget is at risk', () => {
   test.each<[string, object, string]>([
     ['is four fifths', {}, 'vector(0.8)'],
