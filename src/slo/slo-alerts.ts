@@ -1,6 +1,6 @@
 import type { AlertSeverity } from '../catalogue/alert.ts';
 import { burnAlertNames } from '../catalogue/generated-alerts.ts';
-import { decimal, formatDecimal, multiply } from '../core/decimal.ts';
+import { compareDecimals, decimal, formatDecimal, multiply } from '../core/decimal.ts';
 import { formatDuration, parseDuration, seconds } from '../core/duration.ts';
 import { serviceDashboardUid, sloSeries } from '../ir/conventions.ts';
 import type { AlertingRule, Labels } from '../ir/rule-group.ts';
@@ -176,7 +176,7 @@ const budgetAlerts = (
       'critical',
       {
         summary: `${service.id} has spent ${percent(freezeAt) === '100' ? 'the whole' : `${percent(freezeAt)} % of the`} error budget of ${which}${things === '' ? '' : `: ${things} are frozen`}.`,
-        description: `{{ $value | humanizePercentage }} of the budget is gone; the promise of ${promise} is broken${freezeAt < 1 ? ' at 100 %' : ''}.`,
+        description: `{{ $value | humanizePercentage }} of the budget is gone; the promise of ${promise} is broken${compareDecimals(freezeAt, decimal(1)) < 0 ? ' at 100 %' : ''}.`,
         action:
           things === ''
             ? 'Put reliability work before everything else until the budget recovers.'
