@@ -1,7 +1,7 @@
 import { variablesOf } from '../analysis/dashboard-variables.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 import { workloads } from '../ir/conventions.ts';
-import { type DashboardPlan, panelsOf } from '../ir/dashboard.ts';
+import { chartTypes, type DashboardPlan, panelsOf } from '../ir/dashboard.ts';
 import type { Plan } from '../ir/plan.ts';
 import { defineCheck, type Finding } from './check.ts';
 
@@ -19,22 +19,7 @@ export const dashDs = defineCheck({
 });
 
 /** Grafana's kinds of panels that show the answers to queries and nothing else. */
-const asking: ReadonlySet<JsonValue | undefined> = new Set([
-  'timeseries',
-  'stat',
-  'gauge',
-  'bargauge',
-  'barchart',
-  'piechart',
-  'heatmap',
-  'histogram',
-  'table',
-  'logs',
-  'state-timeline',
-  'status-history',
-  'traces',
-  'nodeGraph',
-]);
+const asking: ReadonlySet<JsonValue | undefined> = new Set([...chartTypes, 'logs', 'traces', 'nodeGraph']);
 
 const silentPanels = ({ title, path, body }: DashboardPlan): readonly Finding[] =>
   panelsOf(body)

@@ -1,21 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
-import { panelsOf } from '../ir/dashboard.ts';
+import { chartTypes, panelsOf } from '../ir/dashboard.ts';
 import { defineCheck, type Finding } from './check.ts';
 
 /** Grafana's kinds of panels that are empty, or show the text for it, where a query returns nothing. */
-const emptiable: ReadonlySet<JsonValue | undefined> = new Set([
-  'timeseries',
-  'stat',
-  'gauge',
-  'bargauge',
-  'barchart',
-  'piechart',
-  'heatmap',
-  'histogram',
-  'table',
-  'state-timeline',
-  'status-history',
-]);
+const emptiable: ReadonlySet<JsonValue | undefined> = new Set(chartTypes);
 
 /** Kinds that say what they are by what they show. */
 const selfEvident: ReadonlySet<JsonValue | undefined> = new Set(['row', 'text']);

@@ -93,7 +93,7 @@ export const requestAlerts = <Options>(traffic: Traffic, highest: (options: Opti
       down: true,
       summary: '{{ $labels.service }}{{ with $labels.instance }} at {{ $labels.instance }}{{ end }} does not answer.',
       description:
-        'For a minute Prometheus could not scrape {{ $labels.instance }} (empty where the job {{ $labels.job }} has no instance at all): requests to it fail.',
+        'For a minute Prometheus could not scrape {{ $labels.instance }} (empty where the job {{ $labels.job }} has no instance at all): most likely nobody else is answered either.',
       action: 'Check whether its containers run; roll back if it was just deployed.',
       steps: answering,
       source: 'requirement of a critical alert when a service is down; 1 minute is four scrapes at 15 s',

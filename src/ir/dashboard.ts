@@ -24,6 +24,21 @@ export interface DashboardPlan {
   readonly path: string;
 }
 
+/** Grafana's kinds of panels that draw numbers: they are empty where a query returns nothing. */
+export const chartTypes = [
+  'timeseries',
+  'stat',
+  'gauge',
+  'bargauge',
+  'barchart',
+  'piechart',
+  'heatmap',
+  'histogram',
+  'table',
+  'state-timeline',
+  'status-history',
+] as const;
+
 const objects = (value: JsonValue | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.map((item: JsonValue) => (isJsonObject(item) ? item : {})) : [];
 
